@@ -1,0 +1,10 @@
+export { type ClaudeOptions, createClaudeLlm, DEFAULT_MODELS } from './claude.ts';
+export { createDiskReportFiles } from './disk-report-files.ts';
+export { createHmacLinkTokens } from './hmac-link-tokens.ts';
+export type { MailSender } from './mail-message.ts';
+export { createOutboxMailer, type OutboxMailerOptions } from './outbox-mailer.ts';
+export { createPdfChildRenderer, type PdfChildOptions } from './pdf-child.ts';
+export { createPinoLog, type LogLevel, type PinoLogOptions } from './pino-log.ts';
+export { createRandomIds } from './random-ids.ts';
+export { createSmtpMailer, type SmtpMailerOptions } from './smtp-mailer.ts';
+export { createSystemClock } from './system-clock.ts';

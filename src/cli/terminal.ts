@@ -1,0 +1,20 @@
+/** Where a command writes and what it is connected to; tests give their own. */
+export interface Terminal {
+  /** Data and answers. */
+  out(line: string): void;
+  /** Progress and complaints. */
+  err(line: string): void;
+  /** A person is watching: progress bars make sense. */
+  readonly interactive: boolean;
+}
+
+/** A fault that the user can mend: printed as one sentence, exit code 1. */
+export class CommandFailed extends Error {
+  override readonly name = 'CommandFailed';
+}
+
+export const processTerminal: Terminal = {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  interactive: process.stderr.isTTY === true,
+};

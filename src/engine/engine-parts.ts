@@ -1,0 +1,52 @@
+import type { Content } from '#app/banks/index.ts';
+import type { Grader } from '#app/grading/index.ts';
+import type {
+  AccessStore,
+  CandidateRecords,
+  Clock,
+  EventStore,
+  Ids,
+  JobQueue,
+  LinkTokens,
+  LiveStore,
+  Log,
+  Mailer,
+  PdfRenderer,
+  ReportFiles,
+  ScreenList,
+  StaffDirectory,
+} from '#app/ports/index.ts';
+
+/** Everything the engine needs of the outside; `compose.ts` builds it. */
+export interface EngineParts {
+  readonly events: EventStore;
+  readonly screens: ScreenList;
+  readonly candidates: CandidateRecords;
+  readonly live: LiveStore;
+  readonly access: AccessStore;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly mailer: Mailer;
+  readonly files: ReportFiles;
+  readonly pdf: PdfRenderer;
+  readonly tokens: LinkTokens;
+  readonly staff: StaffDirectory;
+  readonly content: Content;
+  /** The grader whose grades count, and the one that answers when a probe has to be chosen. Offline stands in for both. */
+  readonly grader: Grader;
+  readonly interviewer: Grader;
+  readonly offlineGrader: Grader;
+  readonly settings: EngineSettings;
+}
+
+export interface EngineSettings {
+  /** Where candidates and staff reach the server, without a trailing slash. */
+  readonly publicUrl: string;
+  /** Name and version, stamped on reports. */
+  readonly program: string;
+  readonly graderDescription: string;
+  readonly retention: string;
+  readonly gradingLanes: number;
+}

@@ -1,0 +1,3 @@
+export { createEngine, type RunningEngine } from './create-engine.ts';
+export type { CandidateConnection, CandidateSocket, Engine, Outcome } from './engine-face.ts';
+export type { EngineParts, EngineSettings } from './engine-parts.ts';

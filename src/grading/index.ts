@@ -1,0 +1,14 @@
+export { createClaudeGrader } from './claude/claude-grader.ts';
+export { createClaudeInterviewer } from './claude/claude-interviewer.ts';
+export { type GradeOutcome, type GradingContext, gradeAnswer } from './grade-answer.ts';
+export type { Claim, ClaimedQuote, Grader, GraderReply } from './grader.ts';
+export type { GradingInput, Sha256Of } from './grading-input.ts';
+export { levelsFrom } from './levels.ts';
+export { createOfflineGrader } from './offline/offline-grader.ts';
+export { type OpenCheck, openChecks } from './open-checks.ts';
+export { type PreparedAnswer, type PreparedTurn, prepareAnswer, type Segment } from './prepare-answer.ts';
+export { BAND_EDGES, type FormScores, type FormToScore, scoreForm } from './score-form.ts';
+export { FALSE_CHECK } from './statements.ts';
+export { type NormalisedText, normalise } from './text/normalise.ts';
+export { type Span, segment } from './text/segment.ts';
+export { type VerifiedClaim, verifyQuotes } from './verify-quotes.ts';

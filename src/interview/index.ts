@@ -1,0 +1,15 @@
+export { aimedProbe } from './aimed-probe.ts';
+export { candidateFrame } from './candidate-frame.ts';
+export { isClockRunning, remainingMs, usedMsOf } from './clock.ts';
+export { decide } from './decide.ts';
+export type { DecideContext, Decision } from './decision.ts';
+export { openDraftSlot } from './draft-slot.ts';
+export { effectsOf } from './effects.ts';
+export { evolve, fold } from './evolve.ts';
+export { matchClarification } from './match-clarification.ts';
+export { mayIssue } from './may-issue.ts';
+export { noticeFor } from './notice-for.ts';
+export { nothing, type ScreenState } from './screen-state.ts';
+export { summaryOf } from './summary-of.ts';
+export { turnsOf, turnsOfQuestion } from './turns.ts';
+export { viewFor } from './view-for.ts';

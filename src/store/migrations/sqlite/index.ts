@@ -1,0 +1,10 @@
+import { log } from './0001-log.ts';
+
+export interface Migration {
+  /** Becomes the file's `user_version`. */
+  readonly schema: number;
+  readonly sql: string;
+}
+
+/** Forward only, in order, never edited once released: a change of mind is the next number. */
+export const MIGRATIONS: readonly Migration[] = [{ schema: 1, sql: log }];

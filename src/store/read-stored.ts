@@ -1,0 +1,54 @@
+import { JobPayload, type RecordedEvent, ScreenEvent, ScreenSummary } from '#app/protocol/index.ts';
+import { DamagedRecord } from './damaged-record.ts';
+import { upcast } from './upcast.ts';
+
+export interface StoredEvent {
+  readonly seq: number;
+  readonly format: number;
+  /** JSON. */
+  readonly body: string;
+}
+
+/**
+ * Events as they stand in storage, in order, made into what the program works with. `afterSeq` is the seq before the first row.
+ * Throws DamagedRecord for a gap and for a body that is not an event.
+ */
+export function readStoredEvents(stream: string, afterSeq: number, rows: readonly StoredEvent[]): readonly RecordedEvent[] {
+  return rows.map((row, index) => {
+    if (row.seq !== afterSeq + index + 1)
+      throw new DamagedRecord(`event ${row.seq - 1} of stream ${stream}`, `it is missing, the next one is ${row.seq}`);
+    return {
+      seq: row.seq,
+      event: parseStored(`event ${row.seq} of stream ${stream}`, ScreenEvent, () => upcast(row.format, JSON.parse(row.body))),
+    };
+  });
+}
+
+export function readStoredSummary(screenId: string, body: string): ScreenSummary {
+  return parseStored(`summary of screen ${screenId}`, ScreenSummary, () => JSON.parse(body));
+}
+
+export function readStoredPayload(jobId: string, payload: string): JobPayload {
+  return parseStored(`payload of job ${jobId}`, JobPayload, () => JSON.parse(payload));
+}
+
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
+}
+
+function parseStored<T>(record: string, schema: Schema<T>, load: () => unknown): T {
+  let value: unknown;
+  try {
+    value = load();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new DamagedRecord(record, 'it is not JSON', { cause: error });
+    if (error instanceof RangeError) throw new DamagedRecord(record, error.message, { cause: error });
+    throw error;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map((issue) => issue.path.join('.') || issue.message);
+  throw new DamagedRecord(record, `it does not have the expected form (${places.join(', ')})`, { cause: parsed.error });
+}

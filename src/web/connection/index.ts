@@ -1,0 +1,11 @@
+export { browserClock, browserRandom, openBrowserSocket } from './browser-surroundings.ts';
+export { type ClockReading, remainingMs } from './clock-reading.ts';
+export { type Beacon, type Connection, type ConnectionOptions, createConnection } from './connection.ts';
+export type { DraftView } from './draft-keeper.ts';
+export { answerSlot, PRACTICE_SLOT, probeSlot } from './draft-slot.ts';
+export { openDeviceStore } from './indexed-store.ts';
+export { createMemoryStore } from './memory-store.ts';
+export { type Refusal, type ScreenState, UNCONNECTED } from './screen-state.ts';
+export { claimTabId } from './tab-id.ts';
+export { textFits } from './text-fits.ts';
+export { uuid7 } from './uuid7.ts';

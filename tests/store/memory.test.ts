@@ -1,0 +1,4 @@
+import { describeStores } from './contract.ts';
+import { openMemory } from './open.ts';
+
+describeStores('memory', openMemory);

@@ -1,0 +1,4 @@
+import { describeStores } from './contract.ts';
+import { openSqlite } from './open.ts';
+
+describeStores('SQLite', () => openSqlite());
