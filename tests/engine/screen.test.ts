@@ -242,7 +242,24 @@ describe('when a grader fails', () => {
     world.clock.dropTimers();
     const after = createWorld({ ...world, grader: createOfflineGrader() });
     await after.engine.start();
-    await after.clock.advance(125_000);
+    await after.clock.advance(18_000);
     expect([...(await outcomes(after)).values()]).toEqual([['grade']]);
+  });
+
+  test('a report job that runs again when nothing has changed, because its first end was never recorded, attaches nothing', async () => {
+    const world = createWorld();
+    const { wire } = await asked(world);
+    await wire.finish(onlyTheFirst());
+    await world.engine.idle();
+    const before = await events(world);
+    expect(before.at(-1)?.type).toBe('ReportAttached');
+    await world.jobs.enqueue({
+      dedupe: 'the same work again',
+      payload: { kind: 'render-report', screenId: SCREEN_ID },
+      runAtMs: world.clock.wallMs(),
+    });
+    await world.engine.idle();
+    expect(await events(world)).toEqual(before);
+    expect((await world.jobs.counts()).ready).toBe(0);
   });
 });

@@ -170,6 +170,28 @@ describe('what stands in the file', () => {
     tamper(file, 'DELETE FROM stream');
     expect((await stores.check()).join(' ')).toMatch(/Row 1 of event refers to a row that does not exist/);
   });
+
+  it('[ES56] check names a stream whose events do not follow one another', async () => {
+    const file = newFile();
+    const { stores } = openSqlite(file);
+    for (const stream of [uuid(1), uuid(2)]) for (const version of [0, 1, 2]) await stores.events.append(append(stream, version));
+    tamper(file, 'UPDATE stream SET newest = 2 WHERE ordinal = 1; UPDATE event SET previous = 99 WHERE position = 6');
+    expect(await stores.check()).toEqual([
+      `The events of stream ${uuid(1)} do not follow one another.`,
+      `The events of stream ${uuid(2)} do not follow one another.`,
+    ]);
+  });
+
+  it('[ES56] two events cannot follow the same one, and a stream cannot begin twice', async () => {
+    const file = newFile();
+    const { stores } = openSqlite(file);
+    for (const version of [0, 1]) await stores.events.append(append(uuid(1), version));
+    const fork = (previous: string, seq: number) => () =>
+      tamper(file, `INSERT INTO event(previous, stream, seq, format, body) VALUES (${previous}, 1, ${seq}, 1, '{}')`);
+    expect(fork('1', 2)).toThrow(/UNIQUE constraint failed: event.previous/);
+    expect(fork('NULL', 1)).toThrow(/UNIQUE constraint failed: event.stream/);
+    expect(fork('NULL', 3)).toThrow(/CHECK constraint failed/);
+  });
 });
 
 describe('the staff database', () => {

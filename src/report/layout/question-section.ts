@@ -29,8 +29,8 @@ export function questionSection(question: ReportQuestion, of: number, shorten: (
       bookmark: true,
     },
     ...conversation(question, shorten),
-    ...question.criteria.flatMap(criterionBlocks),
     { kind: 'paragraph', style: 'footnote', text: printable(gradedBy(question)) },
+    ...question.criteria.flatMap(criterionBlocks),
   ];
 }
 
