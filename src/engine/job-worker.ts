@@ -6,8 +6,8 @@ import type { EngineParts } from './engine-parts.ts';
  * A job whose process died is taken up again this long after its last renewal, and a candidate may be waiting for it. A process that
  * only stood still keeps its job: two of three renewals may be late, and the token fences off the one that lost it.
  */
-const LEASE_MS = 15_000;
-const RENEW_MS = 5_000;
+const LEASE_MS = 10_000;
+const RENEW_MS = 3_000;
 /** With nothing to do, the queue is looked at this often: another process may have put something in. */
 const IDLE_LOOK_MS = 2_000;
 const MAX_BACKOFF_MS = 15 * 60_000;

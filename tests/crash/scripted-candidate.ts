@@ -22,6 +22,8 @@ interface Sent {
   /** Generation of the connection it was last sent on; 0 before that. */
   gen: number;
   readonly answered: (seq: number | null) => void;
+  /** It will never be carried out. */
+  readonly refused: () => void;
 }
 
 export interface Acknowledged {
@@ -166,7 +168,7 @@ export class ScriptedCandidate {
       this.#rev += 1;
       const draft = { slot, rev: this.#rev, text: text.slice(0, Math.ceil((text.length * piece) / pieces)) };
       this.#typed.push({ ...draft, atMs: performance.now() });
-      this.#post({ type: 'draft.put', ...draft }, () => this.#owe(slot, draft.rev));
+      this.#post({ type: 'draft.put', ...draft }, { answered: () => this.#owe(slot, draft.rev), refused: () => {} });
       await pause(between(this.script.random, 60, 180));
     }
     return text;
@@ -179,18 +181,21 @@ export class ScriptedCandidate {
   /** Resolves when the command has been acknowledged, on whatever connection. */
   #do(command: CandidateCommand): Promise<void> {
     return new Promise((resolve) => {
-      const cid = this.#post(command, (seq) => {
-        if (seq === null) this.faults.push(`${command.type} was acknowledged without a seq`);
-        this.acknowledged.push({ cid, command, seq: seq ?? 0 });
-        this.#dueSeq = Math.max(this.#dueSeq, seq ?? 0);
-        resolve();
+      const cid = this.#post(command, {
+        answered: (seq) => {
+          if (seq === null) this.faults.push(`${command.type} was acknowledged without a seq`);
+          this.acknowledged.push({ cid, command, seq: seq ?? 0 });
+          this.#dueSeq = Math.max(this.#dueSeq, seq ?? 0);
+          resolve();
+        },
+        refused: resolve,
       });
     });
   }
 
-  #post(command: Command, answered: Sent['answered']): string {
+  #post(command: Command, outcome: Pick<Sent, 'answered' | 'refused'>): string {
     const cid = randomUUID();
-    this.#outbox.set(cid, { command, gen: 0, answered });
+    this.#outbox.set(cid, { command, gen: 0, ...outcome });
     this.#flush();
     return cid;
   }
@@ -299,9 +304,15 @@ export class ScriptedCandidate {
   #refused({ cid, code, message }: Extract<ServerFrame, { t: 'nack' }>): void {
     const sent = this.#outbox.get(cid);
     if (!sent) return;
-    if (!ERRORS[code].retryable) this.faults.push(`${sent.command.type} was refused: ${code} ${message}`);
-    sent.gen = 0;
-    setTimeout(() => this.#flush(), RETRY_MS);
+    if (ERRORS[code].retryable) {
+      sent.gen = 0;
+      setTimeout(() => this.#flush(), RETRY_MS);
+      return;
+    }
+    this.faults.push(`${sent.command.type} was refused: ${code} ${message}`);
+    this.#outbox.delete(cid);
+    this.leave();
+    sent.refused();
   }
 
   #event(frame: Extract<ServerFrame, { t: 'ev' }>): void {

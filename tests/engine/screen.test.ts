@@ -242,7 +242,7 @@ describe('when a grader fails', () => {
     world.clock.dropTimers();
     const after = createWorld({ ...world, grader: createOfflineGrader() });
     await after.engine.start();
-    await after.clock.advance(18_000);
+    await after.clock.advance(13_000);
     expect([...(await outcomes(after)).values()]).toEqual([['grade']]);
   });
 
