@@ -9,6 +9,7 @@ import { summarise } from './summary.mjs';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const sans = fileURLToPath(import.meta.resolve('@expo-google-fonts/ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf'));
+const BANK = 'applied-ml';
 const ROUNDS = 7;
 const PAGE = /\/Type \/Page\b/g;
 
@@ -37,7 +38,7 @@ export async function measurePages(folder, say) {
 /** The report of a simulated screen in which every question is answered with the bank's best exemplar. */
 function sampleReport(folder) {
   const { banks, rubrics } = loadContent({ banksDir: join(root, 'question-banks'), rubricsDir: join(root, 'rubrics') });
-  const [{ ref, bank }] = banks.values();
+  const { ref, bank } = [...banks.values()].find(({ bank: { bank } }) => bank === BANK);
   const best = ({ rubric }) => rubrics.get(rubric).rubric.exemplars.reduce((one, other) => (sum(other) > sum(one) ? other : one)).answer;
   const answers = Object.fromEntries(bank.questions.map((question) => [question.id, { answer: best(question) }]));
   const file = join(folder, 'answers.json');

@@ -5,7 +5,7 @@ import { asked, createWorld, expectOk, SCREEN_ID } from './world.ts';
 
 const root = join(import.meta.dirname, '../..');
 const content = loadContent({ banksDir: join(root, 'question-banks'), rubricsDir: join(root, 'rubrics') });
-const bank = [...content.banks.values()][0];
+const bank = content.banks.get('applied-ml@1.0.0');
 
 /** Runs of this many words are taken as words of a text, wherever they stand. */
 const RUN = 6;
