@@ -4,8 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContent } from '#app/banks/index.ts';
 import { readPdf } from '../report/read-pdf.ts';
+import { ServerProcess } from '../server-process.ts';
 import { expectAccessible } from './accessibility.ts';
-import { AssayServer } from './assay-server.ts';
 import { openBrowser } from './open-browser.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,15 +24,16 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const answerField = (page: Page) => page.getByLabel('Your answer', { exact: true });
 
 describe('one screen, from the printed link to the PDF', () => {
-  const server = new AssayServer();
+  let server: ServerProcess;
   let browser: Browser;
 
   beforeAll(async () => {
+    server = await ServerProcess.onFreePort();
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await server.remove();
+    await server?.remove();
   });
 
   test('recruiter invites, candidate answers through a reload and a killed server, engineer reads and decides', {

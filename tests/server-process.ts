@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const main = join(import.meta.dirname, '../../dist/main.js');
-const seedScreens = join(import.meta.dirname, 'seed-screens.mjs');
+const main = join(import.meta.dirname, '../dist/main.js');
+const seedScreens = join(import.meta.dirname, 'crash/seed-screens.mjs');
 
 /** The product promises to stop within this time; a server that takes longer is killed, and the test sees no exit code. */
 const STOP_LIMIT_MS = 5_000;
@@ -19,7 +19,7 @@ export type Seat = z.infer<typeof Seats>[number];
 
 /** The built server on a folder and a port of its own: killed and started again as often as wanted. */
 export class ServerProcess {
-  readonly folder = mkdtempSync(join(tmpdir(), 'assay-crash-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'assay-server-'));
   readonly data = join(this.folder, 'data');
   readonly reports = join(this.folder, 'reports');
   #child: ChildProcess | null = null;
@@ -67,15 +67,15 @@ export class ServerProcess {
     });
   }
 
-  /** Starts a server and waits until it has printed that it is ready. */
-  async start(): Promise<void> {
+  /** Starts a server, waits until it has printed that it is ready, and gives what it printed. Links in it are for this start. */
+  async start(): Promise<string> {
     this.launch();
     let printed = '';
     for await (const chunk of this.#child?.stdout ?? []) {
       printed += String(chunk);
       if (!printed.includes(READY)) continue;
       this.#readyAtMs = performance.now();
-      return;
+      return printed;
     }
     throw new Error(`the server ended before it was ready: ${printed}${this.#stderr}`);
   }
