@@ -9,6 +9,8 @@ export const MAX_TEXT_CODE_POINTS = 20_000;
 export const MAX_TEXT_JSON_BYTES = 56_000;
 /** Longest WebSocket message from a candidate, in bytes (also the `maxPayload` of the server). */
 export const MAX_FRAME_BYTES = 65_536;
+/** Deepest nesting of any JSON that comes in: frames and request bodies. */
+export const MAX_JSON_DEPTH = 16;
 /** Commands a client may have sent without an ack. */
 export const COMMAND_WINDOW = 8;
 /** The server sends `hb` this often; two missed replies end the connection. */

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openSqliteStores, type Stores } from '#app/store/index.ts';
+import { between, seededRandom, seedOfRun } from '../seeded-random.ts';
 import { ServerProcess } from '../server-process.ts';
 import { knownAnswers } from './known-answers.ts';
 import { eventsOfAll, lostOrDoubled, unfinishedBusiness } from './oracle.ts';
 import { ScriptedCandidate } from './scripted-candidate.ts';
-import { between, seededRandom, seedOfRun } from './seeded-random.ts';
 
 const SCREENS = 20;
 const KILLS = 12;

@@ -11,8 +11,8 @@ import {
   PROTOCOL,
   ServerFrame,
 } from '#app/protocol/index.ts';
+import { between } from '../seeded-random.ts';
 import type { Seat } from '../server-process.ts';
-import { between } from './seeded-random.ts';
 
 type Command = CandidateCommand | DraftPut;
 

@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqliteStores } from '#app/store/index.ts';
+import { between, seededRandom, seedOfRun } from '../seeded-random.ts';
 import { ServerProcess } from '../server-process.ts';
 import { knownAnswers } from './known-answers.ts';
 import { eventsOfAll, lostOrDoubled } from './oracle.ts';
 import { ScriptedCandidate } from './scripted-candidate.ts';
-import { between, seededRandom, seedOfRun } from './seeded-random.ts';
 
 const SCREENS = 8;
 const STOPS = 3;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createEngine } from '#app/engine/index.ts';
 import type { ScreenEvent } from '#app/protocol/index.ts';
 import { answerSlot, createConnection, createMemoryStore, probeSlot } from '#app/web/connection/index.ts';
-import { seededRandom } from '../web/seeded-random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { LossyNetwork } from './lossy-network.ts';
 import { MortalClock } from './mortal-clock.ts';
 import { createWorld, invite, SCREEN_ID, signIn, type World } from './world.ts';

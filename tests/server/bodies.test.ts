@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { isShallow } from '#app/engine/index.ts';
 import { ErrorBody } from '#app/protocol/index.ts';
-import { depthOk, parseJson } from '../../src/server/parse-json.ts';
+import { parseJson } from '../../src/server/parse-json.ts';
 import { SCREEN_ID, TOKEN } from './fake-engine.ts';
 import { as, CANDIDATE, startServer } from './test-server.ts';
 
@@ -87,10 +88,10 @@ describe('request bodies', () => {
   });
 
   test('[HT4] the depth scan counts brackets outside strings only', () => {
-    expect(depthOk('[]'.repeat(1_000))).toBe(true);
-    expect(depthOk('['.repeat(16) + ']'.repeat(16))).toBe(true);
-    expect(depthOk('['.repeat(17))).toBe(false);
-    expect(depthOk('["[[[[[[[[[[[[[[[[[[[[[\\"[["]')).toBe(true);
+    expect(isShallow('[]'.repeat(1_000), 16)).toBe(true);
+    expect(isShallow('['.repeat(16) + ']'.repeat(16), 16)).toBe(true);
+    expect(isShallow('['.repeat(17), 16)).toBe(false);
+    expect(isShallow('["[[[[[[[[[[[[[[[[[[[[[\\"[["]', 16)).toBe(true);
   });
 
   test.each([

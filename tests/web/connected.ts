@@ -1,8 +1,8 @@
 import { type Connection, createConnection, createMemoryStore, type ScreenState } from '../../src/web/connection/index.ts';
 import type { DeviceStore } from '../../src/web/connection/surroundings.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { createFakeServer, type FakeServer } from './fake-server.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
-import { seededRandom } from './seeded-random.ts';
 
 interface Page {
   readonly connection: Connection;

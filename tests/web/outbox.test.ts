@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { type ClientFrame, ERRORS, type ErrorCode } from '#app/protocol/index.ts';
 import { createMemoryStore } from '../../src/web/connection/index.ts';
 import { isRetryable } from '../../src/web/connection/server-frame.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { openPage } from './connected.ts';
 import { createFakeServer } from './fake-server.ts';
 import { createManualClock } from './manual-clock.ts';
-import { seededRandom } from './seeded-random.ts';
 
 const ask = (text: string) => ({ type: 'clarification.ask', questionId: 'first', text }) as const;
 
