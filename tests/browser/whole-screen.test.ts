@@ -110,6 +110,7 @@ describe('one screen, from the printed link to the PDF', () => {
     await answerField(page).waitFor();
     const skipped = (await heading(page).textContent()) ?? '';
     await page.getByRole('button', { name: 'Skip for now' }).click();
+    await nextPage(page, skipped);
     for (let number = 3; number <= 6; number++) await answerAndGoOn(page);
     await heading(page).getByText('Read over your answers').waitFor();
     await expectAccessible(page, 'read-over');
