@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Two pages: the candidate's loads nothing of the staff's. The server hands both out under a strict content security policy. */
+/** Three pages: the candidate's loads nothing of the staff's, and the preview is for staff. The server hands both out under a strict content security policy. */
 export default defineConfig(({ command }) => {
   // A build started by a test runner inherits its NODE_ENV; what is built is still what people get.
   if (command === 'build') process.env.NODE_ENV = 'production';
@@ -24,7 +24,7 @@ export default defineConfig(({ command }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { candidate: at('src/web/candidate.html'), staff: at('src/web/staff.html') },
+        input: { candidate: at('src/web/candidate.html'), staff: at('src/web/staff.html'), preview: at('src/web/preview.html') },
         // The schemas run nothing on import, so a page that takes only constants from the protocol gets no schema library.
         treeshake: { moduleSideEffects: (id) => !id.includes('/src/protocol/') },
       },

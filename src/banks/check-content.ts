@@ -1,189 +1,49 @@
-import type { Criterion, Question } from '#app/protocol/index.ts';
-import { Dimension } from '#app/protocol/index.ts';
-import type { Content, LoadedBank, LoadedRubric } from './load-content.ts';
+import { checkBank, checkBankWording } from './check-bank.ts';
+import { checkRubric, checkRubricWording } from './check-rubric.ts';
+import { type Content, isPublished, type LoadedBank } from './load-content.ts';
+import { nearDuplicates } from './near-duplicates.ts';
 import type { Problem } from './parse-yaml.ts';
-import { planInterview } from './plan-interview.ts';
+import { proseOf } from './reading-grade.ts';
 
-const MIN_DIMENSIONS_PER_FORM = 5;
-const MIN_QUESTIONS_PER_FORM = 6;
-const MAX_QUESTIONS_PER_FORM = 8;
-/** Forms drawn to see that every seed covers enough dimensions. */
-const SEEDS_TRIED = 200;
+/** Two questions that share this much of their own wording are one question written twice. */
+const MAX_SHARED_WORDING = 0.25;
 
-/** Everything that can be wrong with authored content beyond its format: references, arithmetic, coverage, changed publications. */
+/**
+ * Everything that can be wrong with authored content beyond its format: references, arithmetic, coverage, wording, changed
+ * publications. Rules about wording hold for drafts only, since a published text can no longer be mended.
+ */
 export function checkContent(content: Content): readonly Problem[] {
+  const rubrics = [...content.rubrics.values()];
+  const banks = [...content.banks.values()];
   return [
     ...content.problems,
-    ...[...content.rubrics.values()].flatMap(checkRubric),
-    ...[...content.banks.values()].flatMap((bank) => checkBank(bank, content)),
+    ...rubrics.flatMap(checkRubric),
+    ...rubrics.filter(({ ref }) => !(ref in content.lock.rubrics)).flatMap(checkRubricWording),
+    ...banks.flatMap((bank) => checkBank(bank, content)),
+    ...banks.filter(({ ref }) => !isPublished(content, ref)).flatMap(checkBankWording),
+    ...checkDuplicates(banks),
     ...checkLock(content),
   ];
 }
 
-function checkRubric(source: LoadedRubric): Problem[] {
-  const problem = (path: PropertyKey[], message: string, remedy: string): Problem => ({
-    file: source.file,
-    line: source.lineOf(path),
-    message,
-    remedy,
-  });
-  const problems: Problem[] = [];
-  const { criteria } = source.rubric;
-  for (const id of twice(criteria.map((criterion) => criterion.id))) {
-    problems.push(problem(['criteria'], `criterion ${id} stands twice`, 'Give each criterion an id of its own.'));
-  }
-  criteria.forEach((criterion, index) => {
-    const at = ['criteria', index];
-    for (const fault of criterionFaults(criterion))
-      problems.push(problem([...at, fault.part], `${criterion.id}: ${fault.message}`, fault.remedy));
-  });
-  if (criteria.every((criterion) => criterion.misconceptions.length === 0)) {
-    problems.push(
-      problem(['criteria'], 'no criterion has a misconception', 'Add at least one wrong claim that people make, with its cap.'),
-    );
-  }
-  source.rubric.exemplars.forEach((exemplar, index) => {
-    const known = new Set(criteria.map((criterion) => criterion.id));
-    const named = Object.keys(exemplar.levels);
-    const missing = [...known].filter((id) => !named.includes(id));
-    const unknown = named.filter((id) => !known.has(id));
-    if (missing.length + unknown.length > 0) {
-      problems.push(
-        problem(
-          ['exemplars', index, 'levels'],
-          `exemplar ${index + 1} ${missing.length > 0 ? `has no level for ${missing.join(', ')}` : `names unknown criteria ${unknown.join(', ')}`}`,
-          'Give a level for each criterion of this rubric, and for no other.',
-        ),
-      );
-    }
-  });
-  return problems;
-}
-
-interface CriterionFault {
-  readonly part: 'levels' | 'checks' | 'needs' | 'misconceptions';
-  readonly message: string;
-  readonly remedy: string;
-}
-
-function criterionFaults(criterion: Criterion): CriterionFault[] {
-  const faults: CriterionFault[] = [];
-  const points = criterion.checks.map((check) => check.points);
-  const total = points.reduce((sum, value) => sum + value, 0);
-  const { levels } = criterion;
-  if (!(levels[1] <= levels[2] && levels[2] < levels[3] && levels[3] < levels[4])) {
-    faults.push({ part: 'levels', message: 'levels do not rise', remedy: 'Let each level need more points than the one below.' });
-  }
-  if (levels[4] > total) {
-    faults.push({
-      part: 'levels',
-      message: `level 4 needs ${levels[4]} points of ${total}`,
-      remedy: 'Lower the threshold or add a check.',
-    });
-  }
-  if (Math.max(...points) >= levels[3]) {
-    faults.push({
-      part: 'levels',
-      message: 'one check alone reaches level 3',
-      remedy: 'Raise the threshold of level 3 or lower the points of the check.',
-    });
-  }
-  const ids = criterion.checks.map((check) => check.id);
-  const claims = criterion.misconceptions.map((claim) => claim.id);
-  for (const id of twice([...ids, ...claims])) {
-    faults.push({ part: 'checks', message: `${id} stands twice`, remedy: 'Give each check and misconception an id of its own.' });
-  }
-  for (const id of Object.values(criterion.needs).flatMap((needed) => needed ?? [])) {
-    if (!ids.includes(id))
-      faults.push({ part: 'needs', message: `needs names unknown check ${id}`, remedy: `Name one of ${ids.join(', ')}.` });
-  }
-  return faults;
-}
-
-function checkBank(source: LoadedBank, content: Content): Problem[] {
-  const { bank } = source;
-  const problem = (path: PropertyKey[], message: string, remedy: string): Problem => ({
-    file: source.file,
-    line: source.lineOf(path),
-    message,
-    remedy,
-  });
-  const problems: Problem[] = [];
-  for (const id of twice(bank.questions.map((question) => question.id))) {
-    problems.push(problem(['questions'], `question ${id} stands twice`, 'Give each question an id of its own.'));
-  }
-  bank.sections.forEach((section, index) => {
-    const available = bank.questions.filter((question) => question.section === section.id).length;
-    if (available < section.ask) {
-      problems.push(
-        problem(['sections', index], `${section.id} asks ${section.ask} of ${available} questions`, 'Add questions or ask fewer.'),
-      );
-    }
-  });
-  let complete = problems.length === 0;
-  bank.questions.forEach((question, index) => {
-    const at = ['questions', index];
-    if (!bank.sections.some((section) => section.id === question.section)) {
-      problems.push(
-        problem([...at, 'section'], `${question.id}: unknown section ${question.section}`, 'Use the id of a section of this bank.'),
-      );
-      complete = false;
-    }
-    const rubric = content.rubrics.get(question.rubric);
-    if (!rubric) {
-      problems.push(
-        problem(
-          [...at, 'rubric'],
-          `${question.id}: rubric ${question.rubric} is not there`,
-          'Write the rubric file or correct the reference.',
-        ),
-      );
-      complete = false;
-      return;
-    }
-    for (const fault of probeFaults(question, rubric)) problems.push(problem([...at, 'probes'], fault.message, fault.remedy));
-  });
-  if (complete) problems.push(...formFaults(source, content).map((fault) => problem(['sections'], fault.message, fault.remedy)));
-  return problems;
-}
-
-function probeFaults(question: Question, { rubric }: LoadedRubric): { message: string; remedy: string }[] {
-  const known = new Set(rubric.criteria.flatMap((criterion) => criterion.checks.map((check) => `${criterion.id}/${check.id}`)));
-  return question.probes
-    .filter((probe) => !known.has(probe.aims))
-    .map((probe) => ({
-      message: `${question.id}: probe ${probe.id} aims at ${probe.aims}, which ${rubric.rubric} does not have`,
-      remedy: `Aim it at a check of the rubric, such as ${[...known][0]}.`,
-    }));
-}
-
-function formFaults(source: LoadedBank, content: Content): { message: string; remedy: string }[] {
-  for (let seed = 0; seed < SEEDS_TRIED; seed++) {
-    const form = planInterview(source, content.rubrics, seed);
-    const dimensions = new Set(
-      form.questions.flatMap(
-        (question) => content.rubrics.get(question.rubric.ref)?.rubric.criteria.map((criterion) => criterion.dimension) ?? [],
-      ),
-    );
-    const count = form.questions.length;
-    if (count < MIN_QUESTIONS_PER_FORM || count > MAX_QUESTIONS_PER_FORM) {
-      return [
-        {
-          message: `a form has ${count} questions`,
-          remedy: `Let the sections ask ${MIN_QUESTIONS_PER_FORM} to ${MAX_QUESTIONS_PER_FORM} in all.`,
-        },
-      ];
-    }
-    if (dimensions.size < MIN_DIMENSIONS_PER_FORM) {
-      return [
-        {
-          message: `the form of seed ${seed} covers only ${[...dimensions].join(', ')}`,
-          remedy: `Let every form reach ${MIN_DIMENSIONS_PER_FORM} of: ${Dimension.options.join(', ')}.`,
-        },
-      ];
-    }
-  }
-  return [];
+function checkDuplicates(banks: readonly LoadedBank[]): Problem[] {
+  const places = new Map(
+    banks.flatMap((source) =>
+      source.bank.questions.map((question, index) => [
+        question.id,
+        { file: source.file, line: source.lineOf(['questions', index, 'prompt']), text: proseOf(question.prompt) },
+      ]),
+    ),
+  );
+  return nearDuplicates(
+    [...places].map(([id, { text }]) => ({ id, text })),
+    MAX_SHARED_WORDING,
+  ).map(({ one, other, shared }) => ({
+    file: places.get(other)?.file ?? other,
+    line: places.get(other)?.line ?? null,
+    message: `${other} shares ${Math.round(shared * 100)}% of its wording with ${one}`,
+    remedy: 'Write another case, or drop one of the two.',
+  }));
 }
 
 function checkLock(content: Content): Problem[] {
@@ -216,8 +76,4 @@ function checkLock(content: Content): Problem[] {
 
 function gone(kind: string, ref: string): Problem {
   return { file: ref, line: null, message: `the published ${kind} ${ref} is missing`, remedy: 'Bring the file back: old screens need it.' };
-}
-
-function twice(ids: readonly string[]): string[] {
-  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }

@@ -6,7 +6,7 @@ import { sha256 } from '#app/banks/index.ts';
 import type { Config } from '#app/config.ts';
 import { gradeAnswer } from '#app/grading/index.ts';
 import { LlmFailure } from '#app/ports/index.ts';
-import type { Turn } from '#app/protocol/index.ts';
+import { answerInput } from './answer-input.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
 
 const AnswerLine = z.object({ id: z.string().min(1), answer: z.string() });
@@ -40,8 +40,6 @@ export function addGradeCommand(program: Command, terminal: Terminal, config: ()
         .flatMap(({ bank }) => bank.questions)
         .find((candidate) => candidate.rubric === options.rubric);
       if (!question) throw new CommandFailed(`No bank has a question with the rubric ${options.rubric}.`);
-      const { contentHash, structureHash } = rubric;
-      const formQuestion = { ...question, rubric: { ref: rubric.ref, contentHash, structureHash } };
 
       const all = readLines(options.answers, AnswerLine);
       dropHalfLine(options.out);
@@ -55,17 +53,8 @@ export function addGradeCommand(program: Command, terminal: Terminal, config: ()
       if (terminal.interactive) bar.start(all.length, done.size);
       let needsPerson = 0;
       const gradeOne = async (line: AnswerLine) => {
-        const turn: Turn = {
-          id: 't1',
-          kind: 'answer',
-          by: 'candidate',
-          questionId: question.id,
-          text: line.answer.toWellFormed(),
-          at: '2000-01-01T00:00:00.000Z',
-          autoSubmitted: false,
-        };
         const gradedAt = new Date().toISOString();
-        const outcome = await gradeAnswer({ question: formQuestion, rubric: rubric.rubric, turns: [turn] }, grader, { gradedAt, sha256 });
+        const outcome = await gradeAnswer(answerInput(question, rubric, line.answer), grader, { gradedAt, sha256 });
         if (outcome.kind === 'needs-person') needsPerson += 1;
         const row =
           outcome.kind === 'graded'

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { BadSettings, CannotStart, type Config, loadConfig } from '#app/config.ts';
-import { addBanksCommand } from './banks-command.ts';
+import { addBanksCommand } from './banks/banks-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addGradeCommand } from './grade-command.ts';
 import { addInviteCommand } from './invite-command.ts';

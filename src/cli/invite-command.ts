@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Config } from '#app/config.ts';
 import { ERRORS, InviteRequest } from '#app/protocol/index.ts';
-import { findBank } from './banks-command.ts';
+import { findPublishedBank } from './banks/find-bank.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
 
 interface Options {
@@ -43,7 +43,7 @@ export function addInviteCommand(program: Command, terminal: Terminal, config: (
         const request = InviteRequest.safeParse({
           screenId: randomUUID(),
           candidate: { name: options.name, email: options.email },
-          bank: findBank(product.content, options.bank).ref,
+          bank: findPublishedBank(product.content, options.bank).ref,
           role: options.role,
           company: options.company,
           contact: options.contact,

@@ -38,7 +38,8 @@ async function printWelcome(product: Product, address: string, demo: boolean, te
 
 /** The link of the demo screen while it can still be taken; null afterwards, and when no bank is installed. */
 async function demoInvite(product: Product): Promise<string | null> {
-  const bank = product.engine.banks()[0];
+  const banks = product.engine.banks();
+  const bank = banks.find(({ track }) => track === 'applied-ml') ?? banks[0];
   if (!bank) return null;
   const request: InviteRequest = {
     screenId: DEMO_SCREEN_ID,

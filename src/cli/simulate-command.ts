@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '#app/config.ts';
 import type { ReportDocument } from '#app/protocol/index.ts';
-import { findBank } from './banks-command.ts';
+import { findBank } from './banks/find-bank.ts';
 import { readGivenAnswers } from './given-answers.ts';
 import { sitScreen } from './simulated-candidate.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';

@@ -1,5 +1,9 @@
+import { text } from 'node:stream/consumers';
+
 /** Where a command writes and what it is connected to; tests give their own. */
 export interface Terminal {
+  /** Everything that is typed or piped in, up to its end. */
+  readAll(): Promise<string>;
   /** Data and answers. */
   out(line: string): void;
   /** Progress and complaints. */
@@ -14,6 +18,7 @@ export class CommandFailed extends Error {
 }
 
 export const processTerminal: Terminal = {
+  readAll: () => text(process.stdin),
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   interactive: process.stderr.isTTY === true,

@@ -1,7 +1,8 @@
-import { isPublished } from '#app/banks/index.ts';
+import { isPublished, newestOfEach } from '#app/banks/index.ts';
 import type { BankSummary } from '#app/protocol/index.ts';
+import { Catalogue } from './catalogue.ts';
 import { Connection } from './connection.ts';
-import type { Engine } from './engine-face.ts';
+import type { Engine, Outcome } from './engine-face.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { Invites } from './invites.ts';
 import { JobWorker } from './job-worker.ts';
@@ -33,6 +34,7 @@ export function createEngine(parts: EngineParts): RunningEngine {
   });
   const invites = new Invites(parts, rooms, wake);
   const reports = new Reports(parts, rooms);
+  const catalogue = new Catalogue(parts.content);
   const connections = new Set<Connection>();
   let epoch = '';
   let stopping: Promise<void> | null = null;
@@ -54,7 +56,10 @@ export function createEngine(parts: EngineParts): RunningEngine {
       return stopping;
     },
     idle: () => worker.idle(),
-    banks: () => [...parts.content.banks.values()].filter(({ ref }) => isPublished(parts.content, ref)).map(bankSummary),
+    banks: () => newestOfEach([...parts.content.banks.values()].filter(({ ref }) => isPublished(parts.content, ref))).map(bankSummary),
+    catalogue: () => catalogue.banks(),
+    catalogueBank: (ref) => foundOr404(catalogue.bank(ref)),
+    catalogueQuestion: (ref, questionId) => foundOr404(catalogue.question(ref, questionId)),
     invite: (request, by) => invites.invite(request, by),
     renewLink: (screenId) => invites.renewLink(screenId),
     async staffCommand(screenId, commandId, command, by) {
@@ -99,6 +104,10 @@ export function createEngine(parts: EngineParts): RunningEngine {
       return { ready: stopping === null, connections: connections.size, jobs: await parts.jobs.counts() };
     },
   };
+}
+
+function foundOr404<T>(value: T | null): Outcome<T> {
+  return value === null ? { ok: false, code: 'not_found' } : { ok: true, value };
 }
 
 function bankSummary({ ref, bank }: EngineParts['content']['banks'] extends ReadonlyMap<string, infer Bank> ? Bank : never): BankSummary {

@@ -1,11 +1,14 @@
 import type {
   Actor,
+  BankCard,
+  BankDetail,
   BankSummary,
   CandidateSession,
   DraftPut,
   ErrorCode,
   InviteRequest,
   InviteResponse,
+  QuestionDetail,
   ReportDocument,
   ScreenRow,
   ServerFrame,
@@ -43,7 +46,12 @@ export interface Engine {
   /** Tells connections, finishes or gives back work in hand, persists clocks. Safe to call twice. */
   stop(): Promise<void>;
 
+  /** The newest published version of each bank, to choose from. An older published one can still be named. */
   banks(): readonly BankSummary[];
+  /** All installed content, drafts as well, as staff read it. Holds rubrics: never for a candidate. */
+  catalogue(): readonly BankCard[];
+  catalogueBank(ref: string): Outcome<BankDetail>;
+  catalogueQuestion(ref: string, questionId: string): Outcome<QuestionDetail>;
   invite(request: InviteRequest, by: Actor): Promise<Outcome<InviteResponse>>;
   /** A fresh link for a screen (retires the older one), mailed to the candidate as well. */
   renewLink(screenId: string, by: Actor): Promise<Outcome<{ link: string }>>;

@@ -3,7 +3,8 @@ import { termSegments } from './keyword-list.ts';
 import { addressesGrader, talksAboutGrading } from './meta-lexicon.ts';
 import type { PreparedAnswer } from './prepare-answer.ts';
 import { keysOf } from './rubric-words.ts';
-import { codeTokens, contentWords, wordsOf } from './text/words.ts';
+import { sharedSequences } from './text/word-sequences.ts';
+import { codeTokens, contentWords } from './text/words.ts';
 
 /** Below this an answer to an open question holds a level of at most VERY_SHORT_LEVEL. */
 const VERY_SHORT_WORDS = 12;
@@ -49,22 +50,10 @@ export function shapeOf(answer: PreparedAnswer): AnswerShape {
 
 function reasonNotToAssess(answer: PreparedAnswer, text: string): NotAssessable | null {
   if (!/[\p{L}\p{N}]/u.test(text)) return 'empty';
-  if (echoShare(text, answer.words.asked.texts) >= ECHO_SHARE[answer.kind]) return 'echoes-question';
+  if (sharedSequences(text, answer.words.asked.sequences) >= ECHO_SHARE[answer.kind]) return 'echoes-question';
   const own = answer.kind === 'code' ? [...keysOf(text), ...codeTokens(text)] : keysOf(text);
   const known = (key: string) => answer.words.asked.keys.has(key) || answer.words.weights.has(key);
   return own.some(known) ? null : 'off-topic';
-}
-
-function echoShare(text: string, asked: readonly string[]): number {
-  const known = new Set(asked.flatMap(sequences));
-  const own = sequences(text);
-  return own.length === 0 ? 0 : own.filter((sequence) => known.has(sequence)).length / own.length;
-}
-
-/** Every run of three words. */
-function sequences(text: string): string[] {
-  const words = wordsOf(text).map((word) => word.text);
-  return words.slice(0, -2).map((word, at) => `${word} ${words[at + 1]} ${words[at + 2]}`);
 }
 
 /** Content words of the segments that share two words with question or rubric: padding of another kind lengthens no answer. */

@@ -4,6 +4,7 @@ import type { LocatedQuote } from './locate-quote.ts';
 import { talksAboutGrading } from './meta-lexicon.ts';
 import type { PreparedAnswer } from './prepare-answer.ts';
 import { keysOf, type StatementWords } from './rubric-words.ts';
+import { sharedSequences } from './text/word-sequences.ts';
 import { codeTokens, contentWords, wordsOf } from './text/words.ts';
 
 export const QUOTE_CHARACTERS = { least: 8, most: 300 } as const;
@@ -11,8 +12,8 @@ const QUOTE_WORDS = 3;
 /** Code says much in little: `x != y` is a statement. */
 const CODE_QUOTE_CHARACTERS = 4;
 const CODE_QUOTE_TOKENS = 2;
-/** Above this share of the question's words a quote only says the question again. */
-const BORROWED_SHARE = 0.8;
+/** Above these shares of the question's words, and of its runs of three words, a quote only says the question again. */
+const BORROWED = { words: 0.8, sequences: 0.4 } as const;
 /** So many words in the rubric's own order come from a leaked rubric, not from a candidate. */
 const COPIED_WORDS = 12;
 /** A word that more than this share of the statements have does not tell one of them from another. */
@@ -39,7 +40,8 @@ export function faultOf(located: LocatedQuote, words: StatementWords, answer: Pr
   if (talksAboutGrading(segment.text, answer.words)) return 'talks-about-grading';
   if (shape.termSegments.has(segment.number)) return 'keyword-list';
   if (isBorrowed(text, answer) || isCopied(text, words)) return 'question-or-rubric-words';
-  if (!isAbout(text, words, answer)) return 'off-check';
+  // The whole segment: people show a check in few words, and the sentence around them says what they are about.
+  if (!isAbout(segment.text, words, answer)) return 'off-check';
   return null;
 }
 
@@ -52,7 +54,10 @@ function isTooShort(text: string, kind: PreparedAnswer['kind']): boolean {
 function isBorrowed(text: string, answer: PreparedAnswer): boolean {
   if (answer.kind === 'code') return false;
   const own = [...new Set(contentWords(text))];
-  return own.filter((word) => answer.words.asked.words.has(word)).length / own.length > BORROWED_SHARE;
+  const { words, sequences } = answer.words.asked;
+  return (
+    own.filter((word) => words.has(word)).length / own.length > BORROWED.words && sharedSequences(text, sequences) > BORROWED.sequences
+  );
 }
 
 function isCopied(text: string, { saysLine }: StatementWords): boolean {
@@ -60,14 +65,25 @@ function isCopied(text: string, { saysLine }: StatementWords): boolean {
   return own.some((_, at) => at + COPIED_WORDS <= own.length && saysLine.includes(` ${own.slice(at, at + COPIED_WORDS).join(' ')} `));
 }
 
+/** Something that was done or seen: told with a figure, of oneself, or in the past. */
+const ACCOUNT = /\d|\b(?:i|we|my|our|me|us)\b|\b\w{2,}ed\b|\b(?:was|were|had|did)\b|n['\u2019]t\b/i;
+
 /** Holds a whole cue, or shares words with the statement of which at least one tells it from others. */
 function isAbout(text: string, words: StatementWords, answer: PreparedAnswer): boolean {
+  // No rubric can foresee the words of somebody's own experience; there, any sentence that tells something may show a check.
+  if (answer.question.kind === 'experience' && ACCOUNT.test(text)) return true;
   const own = new Set(keysOf(text));
   if (words.cues.some((cue) => cue.keys.length >= 2 && cue.keys.every((key) => own.has(key)) && !cue.keys.every(isFiller))) return true;
   const shared = [...own].filter((key) => words.keys.has(key) && !isFiller(key));
-  if (shared.length < SHARED_WORDS[answer.kind]) return false;
   const most = answer.words.statements.length * TELLING_SHARE;
-  return shared.some((key) => answer.words.statements.filter((other) => other.keys.has(key)).length <= most);
+  const telling = shared.filter((key) => answer.words.statements.filter((other) => other.keys.has(key)).length <= most);
+  // A figure of the case is worth two words: nobody writes 0.0321 about something else.
+  return telling.length > 0 && (shared.length >= SHARED_WORDS[answer.kind] || telling.some(isFigure));
+}
+
+/** A number of at least two digits. */
+function isFigure(key: string): boolean {
+  return /^\d/.test(key) && key.replace(/\D/g, '').length >= 2;
 }
 
 /** A single character is filler too: every list is numbered, and struck-through text falls into letters. */

@@ -1,6 +1,7 @@
 import type { Rubric } from '#app/protocol/index.ts';
 import { type Statement, statementsOf } from './statements.ts';
 import { keyOf, phraseAt } from './text/synonyms.ts';
+import { wordSequences } from './text/word-sequences.ts';
 import { contentWords, STOP_WORDS, type Word, wordsOf } from './text/words.ts';
 
 /** One way of saying something: the keys of its content words, each once, and whether it says that something is not so. */
@@ -30,8 +31,8 @@ export interface RubricWords {
   readonly weights: ReadonlyMap<string, number>;
   /** Pairs of keys, as "one other", that follow each other somewhere in the rubric with at most one content word between. */
   readonly neighbours: ReadonlySet<string>;
-  /** Keys and plain words of the question and of the follow-ups that were asked. */
-  readonly asked: { readonly texts: readonly string[]; readonly keys: ReadonlySet<string>; readonly words: ReadonlySet<string> };
+  /** Keys, plain words and three-word sequences of the question and of the follow-ups that were asked. */
+  readonly asked: { readonly keys: ReadonlySet<string>; readonly words: ReadonlySet<string>; readonly sequences: ReadonlySet<string> };
   /** Question, follow-ups and statements in lower case: words about grading that stand here may stand in an answer. */
   readonly topic: string;
 }
@@ -59,7 +60,7 @@ export function rubricWords(rubric: Rubric, asked: readonly string[]): RubricWor
     statements,
     weights: weigh(statements, askedKeys),
     neighbours,
-    asked: { texts: asked, keys: askedKeys, words: new Set(asked.flatMap(contentWords)) },
+    asked: { keys: askedKeys, words: new Set(asked.flatMap(contentWords)), sequences: new Set(asked.flatMap(wordSequences)) },
     topic: [...asked, ...statements.flatMap(({ says, cues }) => [says, ...cues].map((phrase) => phrase.text))].join('\n').toLowerCase(),
   };
 }

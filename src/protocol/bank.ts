@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CheckRef, Slug, Version, VersionedRef } from './ids.ts';
+import { Dimension } from './rubric.ts';
 
 export const Track = z.enum(['applied-ml', 'generative-ai', 'ml-infrastructure', 'ml-research', 'ai-agents', 'data-science']);
 export type Track = z.infer<typeof Track>;
@@ -53,6 +54,8 @@ export const Bank = z.strictObject({
   title: z.string().trim().min(3).max(120),
   /** What the track is and is not, in a sentence or two, for the first page of a report. */
   about: z.string().trim().min(40).max(600),
+  /** What this track leans on: every form has at least two questions that judge each of them. */
+  key_dimensions: z.array(Dimension).length(3).optional(),
   /** Active time for a form, before accommodations. */
   minutes: z.number().int().min(20).max(60),
   practice: z.strictObject({ prompt: z.string().trim().min(40).max(800) }),

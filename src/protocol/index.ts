@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './bank.ts';
 export * from './candidate-view.ts';
+export * from './catalogue.ts';
 export * from './commands.ts';
 export * from './errors.ts';
 export * from './events.ts';

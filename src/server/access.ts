@@ -17,6 +17,8 @@ export const ACCESS = {
   'GET /screen': 'anyone',
   'GET /': 'anyone',
   'GET /screens{/*rest}': 'anyone',
+  'GET /banks{/*rest}': 'anyone',
+  'GET /preview/:ref/:questionId': 'anyone',
   'GET /sign-in/link': 'anyone',
   'GET /sign-in{/*rest}': 'anyone',
 
@@ -31,6 +33,9 @@ export const ACCESS = {
 
   'GET /api/staff/me': ALL_STAFF,
   'GET /api/banks': RECRUITERS,
+  'GET /api/catalogue': ALL_STAFF,
+  'GET /api/catalogue/:ref': ALL_STAFF,
+  'GET /api/catalogue/:ref/:questionId': ALL_STAFF,
   'GET /api/screens': ALL_STAFF,
   'POST /api/screens': RECRUITERS,
   'GET /api/screens/:screenId/report': ALL_STAFF,

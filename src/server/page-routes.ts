@@ -3,7 +3,15 @@ import { plainPage } from './plain-page.ts';
 import { Refusal } from './refusal.ts';
 import type { RouteHandlers } from './route.ts';
 
-type PageRoutes = 'GET /i' | 'GET /screen' | 'GET /' | 'GET /screens{/*rest}' | 'GET /sign-in/link' | 'GET /sign-in{/*rest}';
+type PageRoutes =
+  | 'GET /i'
+  | 'GET /screen'
+  | 'GET /'
+  | 'GET /screens{/*rest}'
+  | 'GET /banks{/*rest}'
+  | 'GET /preview/:ref/:questionId'
+  | 'GET /sign-in/link'
+  | 'GET /sign-in{/*rest}';
 
 /** Letters only, as the sign-in library makes them. */
 const SIGN_IN_TOKEN = /^[A-Za-z0-9_-]{16,128}$/;
@@ -17,6 +25,8 @@ export function pageRoutes(webRoot: string): RouteHandlers<PageRoutes> {
     'GET /screen': candidate,
     'GET /': staff,
     'GET /screens{/*rest}': staff,
+    'GET /banks{/*rest}': staff,
+    'GET /preview/:ref/:questionId': (_request, response) => sendPage(response, webRoot, 'preview.html'),
 
     /**
      * Where a sign-in link leads. Mail scanners open every link they see, and the token works once: only the press of the button
@@ -41,7 +51,12 @@ export function pageRoutes(webRoot: string): RouteHandlers<PageRoutes> {
   };
 }
 
-export function sendPage(response: Response, webRoot: string, file: 'candidate.html' | 'staff.html', status = 200): Promise<void> {
+export function sendPage(
+  response: Response,
+  webRoot: string,
+  file: 'candidate.html' | 'staff.html' | 'preview.html',
+  status = 200,
+): Promise<void> {
   return new Promise((sent, failed) => {
     response.status(status).sendFile(file, { root: webRoot, cacheControl: false, etag: false, lastModified: false }, (error) => {
       // A visitor who left before the page was sent is no fault.

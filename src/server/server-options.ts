@@ -10,7 +10,7 @@ export interface ServerOptions {
   readonly staffAuth: StaffAuth;
   /** The address people type: scheme, host and port. Decides the allowed origins, and whether cookies are secure. */
   readonly publicUrl: string;
-  /** Folder of the built pages: `candidate.html`, `staff.html`, `assets/`. */
+  /** Folder of the built pages: `candidate.html`, `staff.html`, `preview.html`, `assets/`. */
   readonly webRoot: string;
   /** Default: DEFAULT_RATE_LIMITS. `off` is for measuring. */
   readonly rateLimits?: Partial<RateLimits> | 'off';

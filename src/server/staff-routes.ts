@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Engine } from '#app/engine/index.ts';
 import {
   type Actor,
+  BankDetail,
   BankList,
   CancelRequest,
+  Catalogue,
   CommandResponse,
   DecisionRequest,
   InviteRequest,
   InviteResponse,
   OverrideRequest,
+  QuestionDetail,
   ReportResponse,
   ScreenList,
   type StaffCommand,
@@ -21,6 +24,9 @@ import { Nothing, type RouteHandlers, screenIdOf, sendJson } from './route.ts';
 type StaffRoutes =
   | 'GET /api/staff/me'
   | 'GET /api/banks'
+  | 'GET /api/catalogue'
+  | 'GET /api/catalogue/:ref'
+  | 'GET /api/catalogue/:ref/:questionId'
   | 'GET /api/screens'
   | 'POST /api/screens'
   | 'GET /api/screens/:screenId/report'
@@ -50,6 +56,19 @@ export function staffRoutes(engine: Engine): RouteHandlers<StaffRoutes> {
 
     'GET /api/banks'(_request, response) {
       sendJson(response, BankList, { banks: [...engine.banks()] });
+    },
+
+    'GET /api/catalogue'(_request, response) {
+      sendJson(response, Catalogue, { banks: [...engine.catalogue()] });
+    },
+
+    'GET /api/catalogue/:ref'(request, response) {
+      sendJson(response, BankDetail, granted(engine.catalogueBank(String(request.params.ref))));
+    },
+
+    'GET /api/catalogue/:ref/:questionId'(request, response) {
+      const { ref, questionId } = request.params;
+      sendJson(response, QuestionDetail, granted(engine.catalogueQuestion(String(ref), String(questionId))));
     },
 
     async 'GET /api/screens'(_request, response) {

@@ -52,6 +52,7 @@ describe('checking', () => {
     const folder = sampleFolder(bank);
     const rubric = sampleRubric(4);
     Object.assign(rubric.criteria[0]?.levels ?? {}, { 3: 2, 4: 99 });
+    Object.assign(rubric.criteria[1]?.levels ?? {}, { 1: 1, 2: 2, 3: 2, 4: 8 });
     folder.write('rubrics/question-4/1.0.0.yaml', rubric);
     const problems = problemsOf(folder).join('\n');
     expect(problems).toContain('rubric nothing@1.0.0 is not there');
@@ -59,7 +60,8 @@ describe('checking', () => {
     expect(problems).toContain('asks 5 of 2');
     expect(problems).toContain('levels do not rise');
     expect(problems).toContain('level 4 needs 99 points of 8');
-    expect(problems).toContain('one check alone reaches level 3');
+    expect(problems).toContain('second: no answer gets level 2');
+    expect(problems).toContain('second: one check alone reaches level 3');
   });
 
   test('[BK6] a form that covers fewer than five dimensions is a problem', () => {
@@ -67,6 +69,92 @@ describe('checking', () => {
     for (let number = 1; number <= 8; number++)
       folder.write(`rubrics/question-${number}/1.0.0.yaml`, { ...sampleRubric(1), rubric: `question-${number}` });
     expect(problemsOf(folder).join()).toContain('covers only');
+  });
+
+  test('[BK12] a form with too few questions on a key dimension is named', () => {
+    const problems = problemsOf(sampleFolder({ ...sampleBank(), key_dimensions: ['data-judgment', 'evaluation', 'operations'] })).join();
+    expect(problems).toMatch(/the form question-\d, .* has fewer than two questions that judge/);
+  });
+
+  test.each([
+    [
+      'a long sentence',
+      { prompt: `${'Considering organisational interdependencies, notwithstanding methodological heterogeneity '.repeat(4)}.` },
+      'reads at school year',
+    ],
+    ['too many words', { prompt: 'One two three. '.repeat(150) }, 'has 450 words'],
+    [
+      'the product of one vendor',
+      { prompt: 'Your team stores its tables in BigQuery and asks you where a number comes from. What do you look at?' },
+      '“BigQuery”, which needs knowledge',
+    ],
+    [
+      'a personal trait',
+      { prompt: 'Tell us about your family and what it means for the way in which you plan your work in a team of four.' },
+      '“your family”, which asks for a personal trait',
+    ],
+    [
+      'a probe of many words',
+      {
+        probes: [
+          { id: 'first', aims: 'first/a', ask: 'why '.repeat(70) },
+          { id: 'second', aims: 'second/b', ask: 'And what would you do after that, and why?' },
+        ],
+      },
+      'probe first has 70 words',
+    ],
+    [
+      'two probes with one aim',
+      { probes: ['one', 'two'].map((id) => ({ id, aims: 'first/a', ask: `And what would you do after ${id}, and why?` })) },
+      'two probes aim at first/a',
+    ],
+  ])('[BK13] a draft question with %s is a problem', (_name, part, expected) => {
+    const bank = sampleBank();
+    Object.assign(bank.questions[2] ?? {}, part);
+    const folder = sampleFolder(bank);
+    expect(problemsOf(folder)).toEqual([expect.stringContaining(expected)]);
+    folder.write(`question-banks/${LOCK_FILE}`, writeLock(lockWith(loadContent(folder), 'sample@1.0.0')));
+    expect(problemsOf(folder)).toEqual([]);
+  });
+
+  test.each([
+    ['a vague demand', { says: 'Clearly explains the main cause of the drop.' }, '“Clearly”, which cannot be judged alike'],
+    ['a demand on manner', { says: 'Explains the main cause in fluent sentences.' }, "“fluent”, which scores a person's manner"],
+    ['a very long demand', { says: 'Names the cause or the case. '.repeat(8) }, 'has 48 words'],
+  ])('[BK14] a draft check with %s is a problem', (_name, part, expected) => {
+    const folder = sampleFolder();
+    const rubric = sampleRubric(3);
+    Object.assign(rubric.criteria[0]?.checks[1] ?? {}, part);
+    folder.write('rubrics/question-3/1.0.0.yaml', rubric);
+    expect(problemsOf(folder)).toEqual([expect.stringContaining(expected)]);
+  });
+
+  test('[BK13] a draft form fits into its time', () => {
+    expect(problemsOf(sampleFolder({ ...sampleBank(), minutes: 35 }))).toEqual([expect.stringContaining('can take 36 minutes of 35')]);
+  });
+
+  test('[BK14] a draft rubric has exemplars over the levels, one of them wrong in fluent words and one right in few', () => {
+    const folder = sampleFolder();
+    const rubric = sampleRubric(3);
+    for (const exemplar of rubric.exemplars) Object.assign(exemplar, { style: 'plain', levels: { first: 2, second: 2 } });
+    folder.write('rubrics/question-3/1.0.0.yaml', rubric);
+    const problems = problemsOf(folder).join('\n');
+    expect(problems).toContain('first: the exemplars do not span the levels');
+    expect(problems).toContain('there is no fluent-wrong exemplar');
+    expect(problems).toContain('there is no terse-right exemplar');
+  });
+
+  test('[BK15] a question that repeats another is a problem, in another bank as well; wording that many share is not', () => {
+    const folder = sampleFolder();
+    const other = sampleBank();
+    const [first, second] = other.questions;
+    Object.assign(first ?? {}, { id: 'question-9', prompt: `In short: ${first?.prompt}` });
+    Object.assign(second ?? {}, { prompt: second?.prompt });
+    folder.write('question-banks/other/1.0.0.yaml', { ...other, bank: 'other' });
+    expect(problemsOf(folder)).toEqual([expect.stringMatching(/question-\d shares \d+% of its wording with question-\d/)]);
+    const shared = sampleBank();
+    for (const question of shared.questions) question.prompt += ' A few sentences are plenty; round your figures, and say so where you do.';
+    expect(problemsOf(sampleFolder(shared))).toEqual([]);
   });
 
   test('[BK7] a published version may not change by a letter; a new version may be added', () => {

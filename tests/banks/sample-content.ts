@@ -7,6 +7,17 @@ import type { Dimension } from '#app/protocol/index.ts';
 
 const DIMENSIONS: Dimension[] = ['fundamentals', 'problem-framing', 'data-judgment', 'evaluation', 'operations', 'communication'];
 
+const SAMPLE_PROMPTS = [
+  'A shop sells bread. On Monday the forecast is wrong by half. Which of the three tables do you open first?',
+  'The lift in a tall house counts its trips. Its log stops at noon. How do you find out what became of the rest?',
+  'Two nurses mark the same 200 pictures. They agree on 150. What do you ask them before you train anything?',
+  'A train is late more often since May. The list of delays was made by a new program. Where do you begin?',
+  'Our search box gives ten results. People press the last one most. Name what may lie behind that, in order.',
+  'A farm weighs its eggs by camera. Small eggs are often missed. What do you measure, and on how many eggs?',
+  'Letters are sorted by a model at night. In the morning some lie in the wrong town. Who should hear of it?',
+  'A phone line is busy on Fridays. The plan says two more people. What would make you doubt the plan?',
+];
+
 /** A small valid bank of eight questions in four sections, as plain data that a test may spoil before writing it. */
 export function sampleBank() {
   const questions = Array.from({ length: 8 }, (_, index) => ({
@@ -15,7 +26,7 @@ export function sampleBank() {
     kind: 'scenario',
     title: `Question ${index + 1}`,
     minutes: 6,
-    prompt: `Prompt of question ${index + 1}. `.repeat(6),
+    prompt: SAMPLE_PROMPTS[index] ?? '',
     rubric: `question-${index + 1}@1.0.0`,
     clarifications: [{ asks: 'how large the data set is', says: 'About a million rows.' }],
     probes: [
@@ -59,10 +70,11 @@ export function sampleRubric(number: number) {
       criterion('second', DIMENSIONS[(number + 3) % DIMENSIONS.length] as Dimension),
     ],
     false_check: 'States that the moon is the cause of the drop.',
-    exemplars: [0, 2, 4].map((level) => ({
-      levels: { first: level, second: level },
+    exemplars: (['fluent-wrong', 'plain', 'plain', 'terse-right'] as const).map((style, index) => ({
+      style,
+      levels: { first: index, second: index },
       why: 'Because the example says so.',
-      answer: `Answer of level ${level}.`,
+      answer: `Answer of level ${index}.`,
     })),
   };
 }

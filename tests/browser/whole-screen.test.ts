@@ -1,21 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContent } from '#app/banks/index.ts';
 import { readPdf } from '../report/read-pdf.ts';
 import { ServerProcess } from '../server-process.ts';
+import { newestBanks, shipped } from '../shipped-content.ts';
 import { expectAccessible } from './accessibility.ts';
 import { openBrowser } from './open-browser.ts';
 
-const root = join(import.meta.dirname, '../..');
-const content = loadContent({ banksDir: join(root, 'question-banks'), rubricsDir: join(root, 'rubrics') });
+const bank = newestBanks.find((source) => source.bank.bank === 'applied-ml')?.bank;
 
 /** The best exemplar of the question whose title stands in this heading. */
 function goodAnswer(heading: string): string {
-  const question = content.banks.get('applied-ml@1.0.0')?.bank.questions.find((candidate) => heading.includes(candidate.title));
+  const question = bank?.questions.find((candidate) => heading.includes(candidate.title));
   return (
-    content.rubrics.get(question?.rubric ?? '')?.rubric.exemplars[0]?.answer ??
+    shipped.rubrics.get(question?.rubric ?? '')?.rubric.exemplars[0]?.answer ??
     'I would look at the data first, because the model is only as good as what it was trained on.'
   );
 }
@@ -49,6 +47,33 @@ describe('one screen, from the printed link to the PDF', () => {
     await heading(staff).getByText('Screens').waitFor();
     await expectAccessible(staff, 'list');
 
+    // Reading a bank: the question with its rubric, and what a candidate sees of it.
+    await staff.getByRole('navigation').getByRole('link', { name: 'Banks' }).click();
+    await heading(staff).getByText('Question banks').waitFor();
+    await expectAccessible(staff, 'banks');
+    await staff
+      .getByRole('link', { name: bank?.title ?? '' })
+      .first()
+      .click();
+    await staff.getByRole('heading', { name: /When a model misbehaves/ }).waitFor();
+    await expectAccessible(staff, 'bank');
+    await staff.getByRole('link', { name: 'A ranking model that won offline and loses online' }).click();
+    await staff.getByRole('heading', { name: 'How it is judged' }).waitFor();
+    await expectAccessible(staff, 'question with rubric');
+    // The checks of accessibility hold on a telephone too: among them, that nothing widens the page.
+    await staff.setViewportSize({ width: 390, height: 844 });
+    await staff.goto(staff.url().replace(/[^/]+$/, 'fourteen-days-to-fault'));
+    await staff.getByRole('heading', { name: 'How it is judged' }).waitFor();
+    await expectAccessible(staff, 'question with a wide table on a telephone');
+    await staff.setViewportSize({ width: 1280, height: 900 });
+    await staff.getByRole('link', { name: 'Preview as a candidate' }).click();
+    await answerField(staff).fill('I would look at the features first.');
+    await expectAccessible(staff, 'preview');
+    await staff.getByRole('button', { name: 'Send answer' }).click();
+    await heading(staff).getByText('One follow-up').waitFor();
+    await staff.getByRole('link', { name: 'Back to the question' }).click();
+    await staff.getByRole('heading', { name: 'How it is judged' }).waitFor();
+
     await staff.getByRole('navigation').getByRole('link', { name: 'New invite' }).click();
     await heading(staff).getByText('New invite').waitFor();
     await staff.getByRole('button', { name: 'Create invite' }).click();
@@ -57,6 +82,7 @@ describe('one screen, from the printed link to the PDF', () => {
     await staff.getByLabel('Name').fill('Ada Example');
     await staff.getByLabel('Mail address').fill('ada@example.org');
     await staff.getByLabel('Role').fill('Machine-learning engineer');
+    await staff.getByRole('radio', { name: bank?.title ?? '' }).check();
     await staff.getByLabel('Company').fill('Example company');
     await staff.getByLabel('Whom to ask for help').fill('hiring@example.org');
     await staff.getByRole('button', { name: 'Create invite' }).click();

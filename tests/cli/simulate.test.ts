@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadContent } from '#app/banks/index.ts';
 import { ReportDocument } from '#app/protocol/index.ts';
+import { newestBanks, shipped } from '../shipped-content.ts';
 import { folder, runAssay } from './run-assay.ts';
 
-const root = join(import.meta.dirname, '../..');
-const content = loadContent({ banksDir: join(root, 'question-banks'), rubricsDir: join(root, 'rubrics') });
-const bank = content.banks.get('applied-ml@1.0.0');
+const SAMPLES = join(import.meta.dirname, '../../reports/samples');
+const bank = newestBanks.find((source) => source.bank.bank === 'applied-ml');
 
 /** For every question of the bank, its exemplar whose mean level is nearest to `level`. */
 function exemplars(level: number): Record<string, { answer: string }> {
@@ -15,7 +14,7 @@ function exemplars(level: number): Record<string, { answer: string }> {
     (bank?.bank.questions ?? []).map((question) => {
       const mean = (levels: Readonly<Record<string, number>>) =>
         Object.values(levels).reduce((sum, value) => sum + value, 0) / Object.values(levels).length;
-      const [nearest] = [...(content.rubrics.get(question.rubric)?.rubric.exemplars ?? [])].sort(
+      const [nearest] = [...(shipped.rubrics.get(question.rubric)?.rubric.exemplars ?? [])].sort(
         (a, b) => Math.abs(mean(a.levels) - level) - Math.abs(mean(b.levels) - level),
       );
       return [question.id, { answer: nearest?.answer ?? '' }];
@@ -54,6 +53,32 @@ describe('assay simulate', () => {
     expect(scoreOf(middling)).toBeGreaterThan((scoreOf(weak) ?? 4) + 0.5);
   });
 
+  test.each(newestBanks.map(({ bank: { bank: name } }) => [name]))(
+    'completes for %s, and the sample report is what it makes',
+    async (name) => {
+      const out = folder();
+      const answers = join(SAMPLES, `${name}.answers.yaml`);
+      const run = await runAssay(['simulate', '--bank', name, '--answers', answers, '--out', out, '--seed', '3', '--json']);
+      expect(run.code).toBe(0);
+      const made = ReportDocument.parse(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')));
+      const sample = ReportDocument.parse(JSON.parse(readFileSync(join(SAMPLES, `${name}.json`), 'utf8')));
+      const lasting = ({ overall, band, dimensions, questions }: ReportDocument) => ({
+        overall,
+        band,
+        dimensions,
+        levels: questions.map(({ questionId, criteria }) => [questionId, criteria.map(({ criterion, outcome }) => [criterion, outcome])]),
+      });
+      expect(lasting(sample), 'make the samples again: npm run samples').toEqual(lasting(made));
+      expect(made.questions.every(({ status }) => status.kind === 'graded')).toBe(true);
+      expect(
+        readFileSync(join(SAMPLES, `${name}.pdf`))
+          .subarray(0, 5)
+          .toString(),
+      ).toBe('%PDF-');
+      quotesHold(made);
+    },
+  );
+
   test('an empty set is not assessable, an off-topic one is not assessable or level 0; neither is an exception', async () => {
     const offTopic = Object.fromEntries(
       Object.keys(exemplars(0)).map((id) => [
@@ -80,7 +105,7 @@ describe('assay simulate', () => {
       ]),
     );
     writeFileSync(file, JSON.stringify(withReplies));
-    const run = await runAssay(['simulate', '--bank', 'applied-ml@1.0.0', '--answers', file, '--out', out, '--seed', '3', '--json']);
+    const run = await runAssay(['simulate', '--bank', 'applied-ml', '--answers', file, '--out', out, '--seed', '3', '--json']);
     const printed = JSON.parse(run.out) as { questions: { questionId: string }[] };
     const report = ReportDocument.parse(JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')));
     expect(printed.questions.map((question) => question.questionId)).toEqual(report.questions.map((question) => question.questionId));

@@ -4,7 +4,7 @@ import { normalise, prepareAnswer, segment } from '#app/grading/index.ts';
 import { fold } from '../../src/grading/text/fold.ts';
 import { stem } from '../../src/grading/text/stem.ts';
 import { keyOf } from '../../src/grading/text/synonyms.ts';
-import { codeTokens, contentWords } from '../../src/grading/text/words.ts';
+import { codeTokens, contentWords, wordsOf } from '../../src/grading/text/words.ts';
 import { inputFor, sha256, turn } from './fixture.ts';
 
 const tags = (text: string) => [...text].map((char) => String.fromCodePoint(0xe0000 + (char.codePointAt(0) ?? 0))).join('');
@@ -138,6 +138,19 @@ describe('words', () => {
   test('synonyms share a key, whatever their inflection', () => {
     expect(keyOf('metrics')).toBe(keyOf('measured'));
     expect(keyOf('discrepancies')).toBe(keyOf('different'));
+    expect(new Set(['9k', '9,000', '9000'].map(keyOf)).size).toBe(1);
+    expect(keyOf('.45')).toBe(keyOf('0.45'));
+    expect(wordsOf('from 9,000 to 0.45, then .3 of 1.2.3').map(({ text }) => text)).toEqual([
+      'from',
+      '9,000',
+      'to',
+      '0.45',
+      'then',
+      '.3',
+      'of',
+      '1.2',
+      '3',
+    ]);
   });
 
   test('content words leave stop words out; code tokens keep names and operators', () => {

@@ -116,6 +116,11 @@ describe('rules', () => {
     expect(verify(text, [{ segment: 1, text }], { ref: 'causes/same-customer' }).why).toEqual(['question-or-rubric-words']);
   });
 
+  test('[GR12] words of the question that were put together anew say something', () => {
+    const text = 'Last year in a split of its own: what AUC, 0.93 or less, reached the churn model?';
+    expect(verify(text, [{ segment: 1, text }], { ref: 'causes/same-customer' }).why).not.toContain('question-or-rubric-words');
+  });
+
   test('[GR12] a run of words in the order of the check is copied', () => {
     const text = 'I believe a feature holds information from after the moment of prediction, for example a ticket about cancelling.';
     expect(verify(text, [{ segment: 1, text }]).why).toEqual(['question-or-rubric-words']);
@@ -143,6 +148,26 @@ describe('rules', () => {
     'Docker images are built in layers and cached.',
   ])('[GR14] not about the check: %s', (text) => {
     expect(verify(`${TICKET} ${text}`, [{ segment: 2, text }]).why).toEqual(['off-check']);
+  });
+
+  test('[GR14] a short quote is about what its sentence is about', () => {
+    expect(verify(TICKET, [{ segment: 1, text: 'which nobody knows at that time'.replace('that', 'prediction') }]).quotes).toHaveLength(1);
+    expect(verify(`${TICKET} Well, who would have thought so, right?`, [{ segment: 2, text: 'who would have thought so' }]).quotes).toEqual(
+      [],
+    );
+  });
+
+  test.each(['It ran for three weeks before somebody rang us.', 'Only 61 of them opened.', 'Nobody checked the list.'])(
+    '[GR14] an experience is told in words of its own: %s',
+    (text) => {
+      expect(verify(`${TICKET} ${text}`, [{ segment: 2, text }], { question: { ...question, kind: 'experience' } }).quotes).toHaveLength(1);
+      expect(verify(`${TICKET} ${text}`, [{ segment: 2, text }]).why).toEqual(['off-check']);
+    },
+  );
+
+  test('[GR14] even then a sentence has to tell something', () => {
+    const text = 'Passion, ownership and curiosity drive excellence everywhere.';
+    expect(verify(`${TICKET} ${text}`, [{ segment: 2, text }], { question: { ...question, kind: 'experience' } }).quotes).toEqual([]);
   });
 
   test('[GR15] a list of terms is no evidence', () => {

@@ -41,6 +41,9 @@ export function fakeEngine(change: Partial<Engine> = {}): FakeEngine {
     start: async () => {},
     stop: async () => {},
     banks: said('banks', () => []),
+    catalogue: said('catalogue', () => []),
+    catalogueBank: said('catalogueBank', () => ({ ok: false, code: 'not_found' })),
+    catalogueQuestion: said('catalogueQuestion', () => ({ ok: false, code: 'not_found' })),
     invite: said('invite', async (request) => ({
       ok: true,
       value: { screenId: request.screenId, link: 'http://localhost:3000/i#t=x', deadline: '2026-12-05T00:00:00Z' },

@@ -38,6 +38,7 @@ export const webRoot = mkdtempSync(join(tmpdir(), 'web-'));
 mkdirSync(join(webRoot, 'assets'));
 writeFileSync(join(webRoot, 'candidate.html'), '<!doctype html><title>candidate</title>');
 writeFileSync(join(webRoot, 'staff.html'), '<!doctype html><title>staff</title>');
+writeFileSync(join(webRoot, 'preview.html'), '<!doctype html><title>preview</title>');
 writeFileSync(join(webRoot, 'assets', 'app-1a2b3c.js'), 'export {};\n');
 writeFileSync(join(webRoot, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
 writeFileSync(join(webRoot, '.secret'), 'hidden');

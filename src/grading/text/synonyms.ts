@@ -93,8 +93,13 @@ const GROUP: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The key under which a word is compared: its stem, or the stem that stands for its synonyms. */
+/** A number as people write it: `9000`, `9,000`, `9k`, `0.45`, `.45`. */
+const NUMBER = /^(?:\d[\d,]*(?:\.\d+)?|\.\d+)(k)?$/;
+
+/** The key under which a word is compared: its stem, or the stem that stands for its synonyms; for a number its value. */
 export function keyOf(word: string): string {
+  const number = NUMBER.exec(word);
+  if (number) return String(Number(word.replace(/[,k]/g, '')) * (number[1] ? 1_000 : 1));
   const own = stem(word);
   return GROUP.get(own) ?? own;
 }

@@ -7,8 +7,8 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Linear: no nested repetition. */
-const WORD = /[\p{L}\p{N}]+(?:['\u2019]\p{L}+)?/gu;
+/** A number is one word with its thousands and decimals (`9,000`, `0.45`, `.45`), then any other word. Linear: no nested repetition. */
+const WORD = /\d{1,3}(?:,\d{3})+(?:\.\d+)?k?|(?<![\p{L}\p{N}])\d*\.\d+k?|[\p{L}\p{N}]+(?:['\u2019]\p{L}+)?/gu;
 const CODE_TOKEN = /[\p{L}\p{N}]+|[=<>!+\-*/%&|^~]+|[()[\]{},.:;@]/gu;
 const CODE_MARK = /^[()[\]{},.:;@]$/;
 

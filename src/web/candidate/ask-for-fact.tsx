@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TextArea } from '../parts/field.tsx';
 import { isPending } from './is-pending.ts';
-import type { PageProps } from './screen.tsx';
+import type { PageProps } from './page-props.ts';
 
 /** A question about the question. It is answered from prepared facts, or with the advice to state an assumption. */
 export function AskForFact({ questionId, screen, connection }: PageProps & { readonly questionId: string }) {

@@ -1,6 +1,6 @@
 import { Button } from '../parts/button.tsx';
 import { isPending } from './is-pending.ts';
-import type { PageProps } from './screen.tsx';
+import type { PageProps } from './page-props.ts';
 import { TimeLeft } from './time-left.tsx';
 
 /** What stands in the header while questions are open: the remaining time and the pause. */

@@ -6,6 +6,7 @@ import '../recruiter/recruiter.css';
 import '../recruiter/screens.css';
 import '../engineer/report.css';
 import '../engineer/evidence.css';
+import '../banks/banks.css';
 import { config } from 'zod';
 
 // The pages' security policy forbids making code from text. The library looks whether it may while the schemas are made,

@@ -32,6 +32,7 @@ export function Shell({ member, children }: { readonly member: StaffMember; read
             Screens
           </NavLink>
           <NavLink to="/screens/new">New invite</NavLink>
+          <NavLink to="/banks">Banks</NavLink>
         </nav>
         <div className="staff-bar__me">
           <span className="staff-bar__name" title={member.email}>

@@ -1,10 +1,14 @@
 import {
+  type BankCard,
+  BankDetail,
   BankList,
   type BankSummary,
+  Catalogue,
   CommandResponse,
   type ErrorCode,
   type InviteRequest,
   InviteResponse,
+  QuestionDetail,
   type ReportDocument,
   ReportResponse,
   ScreenList,
@@ -57,6 +61,15 @@ export const askForSignInLink = (email: string): Promise<null> =>
 export const signOut = (): Promise<null> => post('/api/auth/sign-out', nothing, {});
 
 export const fetchBanks = async (): Promise<readonly BankSummary[]> => (await get('/api/banks', (json) => BankList.parse(json))).banks;
+
+export const fetchCatalogue = async (): Promise<readonly BankCard[]> =>
+  (await get('/api/catalogue', (json) => Catalogue.parse(json))).banks;
+
+export const fetchBank = (ref: string): Promise<BankDetail> =>
+  get(`/api/catalogue/${encodeURIComponent(ref)}`, (json) => BankDetail.parse(json));
+
+export const fetchQuestion = (ref: string, questionId: string): Promise<QuestionDetail> =>
+  get(`/api/catalogue/${encodeURIComponent(ref)}/${encodeURIComponent(questionId)}`, (json) => QuestionDetail.parse(json));
 
 export const fetchScreens = async (): Promise<readonly ScreenRow[]> =>
   (await get('/api/screens', (json) => ScreenList.parse(json))).screens;

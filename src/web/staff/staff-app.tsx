@@ -1,5 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Route, Routes } from 'react-router';
+import { BankListPage } from '../banks/bank-list-page.tsx';
+import { BankPage } from '../banks/bank-page.tsx';
+import { BankQuestionPage } from '../banks/bank-question-page.tsx';
 import { InvitePage } from '../recruiter/invite-page.tsx';
 import { ScreenListPage } from '../recruiter/screen-list-page.tsx';
 import { ScreenPage } from '../recruiter/screen-page.tsx';
@@ -32,6 +35,9 @@ export function StaffApp() {
         <Route path="/" element={<ScreenListPage />} />
         <Route path="/screens/new" element={<InvitePage />} />
         <Route path="/screens/:screenId" element={<ScreenPage />} />
+        <Route path="/banks" element={<BankListPage />} />
+        <Route path="/banks/:bankRef" element={<BankPage />} />
+        <Route path="/banks/:bankRef/:questionId" element={<BankQuestionPage />} />
         <Route path="*" element={<UnknownPage />} />
       </Routes>
     </Shell>

@@ -6,7 +6,7 @@ import { ErrorSummary } from '../../parts/error-summary.tsx';
 import { TextArea } from '../../parts/field.tsx';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 import { useKeptText } from '../use-kept-text.ts';
 
 interface DeclarationPageProps extends PageProps {

@@ -6,7 +6,7 @@ import { formatDayAndTime, formatMinutes } from '../../parts/format-time.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 
 type Invited = Extract<CandidateView, { phase: 'invited' }>;
 

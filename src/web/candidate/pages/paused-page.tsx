@@ -4,7 +4,7 @@ import { formatDayAndTime } from '../../parts/format-time.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 import { SittingTools } from '../sitting-tools.tsx';
 
 export function PausedPage({ screen, connection, view }: PageProps & { readonly view: Extract<CandidateView, { phase: 'paused' }> }) {

@@ -5,7 +5,7 @@ import { PromptText } from '../../parts/prompt-text.tsx';
 import { Composer } from '../composer.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 
 export function PracticePage({ screen, connection, view }: PageProps & { readonly view: Extract<CandidateView, { phase: 'noticed' }> }) {
   return (

@@ -6,8 +6,8 @@ import { PromptText } from '../../parts/prompt-text.tsx';
 import { Composer } from '../composer.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
+import type { PageProps } from '../page-props.ts';
 import { Progress } from '../progress.tsx';
-import type { PageProps } from '../screen.tsx';
 import { SittingTools } from '../sitting-tools.tsx';
 import { AiTag, TurnLog } from '../turn-article.tsx';
 

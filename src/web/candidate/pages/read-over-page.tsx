@@ -5,7 +5,7 @@ import { PageHeading } from '../../parts/page-heading.tsx';
 import { HandInDialog } from '../hand-in-dialog.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 import { SittingTools } from '../sitting-tools.tsx';
 import { talkByQuestion } from '../transcript.ts';
 import { TurnArticle } from '../turn-article.tsx';

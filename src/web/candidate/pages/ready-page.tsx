@@ -4,7 +4,7 @@ import { formatDayAndTime, formatMinutes } from '../../parts/format-time.ts';
 import { PageHeading } from '../../parts/page-heading.tsx';
 import { isPending } from '../is-pending.ts';
 import { PageFrame } from '../page-frame.tsx';
-import type { PageProps } from '../screen.tsx';
+import type { PageProps } from '../page-props.ts';
 
 const AI_RULES: Readonly<Record<AiPolicy, string>> = {
   closed: 'Please answer without AI tools. Dictation, spelling and translation aids are fine.',
