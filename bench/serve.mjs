@@ -1,8 +1,8 @@
 // The real server as a process of its own: everything as it ships but the rate limits, and a number of invites at hand.
-import { randomUUID } from 'node:crypto';
 import { composeProduct } from '../dist/compose.js';
 import { loadConfig } from '../dist/config.js';
 import { answerCpu } from './child.mjs';
+import { inviteRequest } from './invite-request.mjs';
 
 const [data, reports, screens] = process.argv.slice(2);
 const { config } = loadConfig({ data, reports, port: '0', grader: 'offline', log: 'error' });
@@ -13,17 +13,7 @@ const [bank] = product.engine.banks();
 if (!bank) throw new Error('no bank is published');
 
 async function invite(number) {
-  const request = {
-    screenId: randomUUID(),
-    candidate: { name: `Candidate ${number}`, email: `candidate-${number}@example.org` },
-    bank: bank.ref,
-    role: 'Machine-learning engineer',
-    company: 'Example company',
-    contact: 'hiring@example.org',
-    aiPolicy: 'open-with-declaration',
-    accommodations: { timeMultiplier: 4, clock: 'shown' },
-    seed: 1,
-  };
+  const request = inviteRequest(bank, number, { accommodations: { timeMultiplier: 4, clock: 'shown' }, seed: 1 });
   const invited = await product.engine.invite(request, { role: 'recruiter', id: 'bench' });
   if (!invited.ok) throw new Error(`an invite was refused: ${invited.code}`);
   return invited.value.link;

@@ -1,8 +1,10 @@
 import { type Bank, Dimension, type Question, type Section } from '#app/protocol/index.ts';
+import { dimensionsOf } from './dimensions-of.ts';
 import { forbiddenInQuestions } from './forbidden-words.ts';
 import { coverageOfForms } from './form-coverage.ts';
 import type { Content, LoadedBank, LoadedRubric } from './load-content.ts';
 import type { Problem } from './parse-yaml.ts';
+import { problemsOf } from './problems-of.ts';
 import { proseOf, readingGrade, wordsOf } from './reading-grade.ts';
 import { twice } from './twice.ts';
 
@@ -128,7 +130,7 @@ function formFaults({ bank }: LoadedBank, { rubrics }: Content): Fault[] {
     const remedy = `Let the sections ask ${MIN_QUESTIONS_PER_FORM} to ${MAX_QUESTIONS_PER_FORM} in all.`;
     faults.push({ message: `a form has ${count} questions`, remedy });
   }
-  const forms = coverageOfForms(bank, (question) => rubrics.get(question.rubric)?.rubric.criteria.map(({ dimension }) => dimension) ?? []);
+  const forms = coverageOfForms(bank, (question) => dimensionsOf(question, rubrics));
   const narrow = forms.find((form) => form.dimensions.size < MIN_DIMENSIONS_PER_FORM);
   if (narrow) {
     faults.push({
@@ -144,8 +146,4 @@ function formFaults({ bank }: LoadedBank, { rubrics }: Content): Fault[] {
     });
   }
   return faults;
-}
-
-function problemsOf({ file, lineOf }: LoadedBank) {
-  return (path: readonly PropertyKey[], message: string, remedy: string): Problem => ({ file, line: lineOf(path), message, remedy });
 }

@@ -2,6 +2,7 @@ import type { Criterion, Level } from '#app/protocol/index.ts';
 import { forbiddenInChecks } from './forbidden-words.ts';
 import type { LoadedRubric } from './load-content.ts';
 import type { Problem } from './parse-yaml.ts';
+import { problemsOf } from './problems-of.ts';
 import { reachableLevels } from './reachable-levels.ts';
 import { wordsOf } from './reading-grade.ts';
 import { twice } from './twice.ts';
@@ -131,8 +132,4 @@ function levelFaults(criterion: Criterion): CriterionFault[] {
     });
   }
   return faults;
-}
-
-function problemsOf({ file, lineOf }: LoadedRubric) {
-  return (path: readonly PropertyKey[], message: string, remedy: string): Problem => ({ file, line: lineOf(path), message, remedy });
 }

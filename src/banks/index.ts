@@ -3,6 +3,7 @@ export { checkContent } from './check-content.ts';
 export { canonicalJson, sha256 } from './content-hash.ts';
 export { type ContentLock, LOCK_FILE, writeLock } from './content-lock.ts';
 export { diffBanks, diffRubrics } from './diff-content.ts';
+export { dimensionsOf } from './dimensions-of.ts';
 export { type Content, isPublished, type LoadedBank, type LoadedRubric, loadContent, lockWith } from './load-content.ts';
 export { newestFirst, newestOfEach } from './newest-first.ts';
 export type { Problem } from './parse-yaml.ts';

@@ -1,15 +1,15 @@
 import type { LoadedBank } from './load-content.ts';
 
-/** Banks by version, the newest first. */
+/** Banks by name; of one bank the newest version first. */
 export function newestFirst(banks: Iterable<LoadedBank>): LoadedBank[] {
-  return [...banks].sort((one, other) => compareVersions(other.bank.version, one.bank.version));
+  return [...banks].sort(
+    (one, other) => one.bank.bank.localeCompare(other.bank.bank, 'en') || compareVersions(other.bank.version, one.bank.version),
+  );
 }
 
 /** The newest of these versions for each bank, by name. */
 export function newestOfEach(banks: Iterable<LoadedBank>): LoadedBank[] {
-  const newest = new Map<string, LoadedBank>();
-  for (const source of newestFirst(banks)) if (!newest.has(source.bank.bank)) newest.set(source.bank.bank, source);
-  return [...newest.values()].sort((one, other) => (one.bank.bank < other.bank.bank ? -1 : 1));
+  return newestFirst(banks).filter(({ bank }, index, all) => all[index - 1]?.bank.bank !== bank.bank);
 }
 
 function compareVersions(a: string, b: string): number {

@@ -1,5 +1,5 @@
-import { type Content, isPublished, type LoadedBank, newestFirst } from '#app/banks/index.ts';
-import type { BankCard, BankDetail, QuestionDetail } from '#app/protocol/index.ts';
+import { type Content, dimensionsOf, isPublished, type LoadedBank, newestFirst, newestOfEach } from '#app/banks/index.ts';
+import type { BankCard, BankDetail, BankSummary, QuestionDetail } from '#app/protocol/index.ts';
 
 /** The installed content as staff read it: banks with their drafts, questions with their rubrics. */
 export class Catalogue {
@@ -11,8 +11,12 @@ export class Catalogue {
 
   /** By name; of one bank the newest version first. */
   banks(): BankCard[] {
-    const byName = newestFirst(this.#content.banks.values()).sort((one, other) => one.bank.bank.localeCompare(other.bank.bank, 'en'));
-    return byName.map((source) => this.#card(source));
+    return newestFirst(this.#content.banks.values()).map((source) => this.#card(source));
+  }
+
+  /** The newest published version of each bank. */
+  offered(): BankSummary[] {
+    return newestOfEach([...this.#content.banks.values()].filter(({ ref }) => isPublished(this.#content, ref))).map(summaryOf);
   }
 
   bank(ref: string): BankDetail | null {
@@ -28,14 +32,10 @@ export class Catalogue {
         ...section,
         questions: bank.questions
           .filter((question) => question.section === section.id)
-          .map(({ id, title, minutes, tags, kind, rubric }) => ({
-            id,
-            title,
-            minutes,
-            tags,
-            kind,
-            dimensions: this.#content.rubrics.get(rubric)?.rubric.criteria.map(({ dimension }) => dimension) ?? [],
-          })),
+          .map((question) => {
+            const { id, title, minutes, tags, kind } = question;
+            return { id, title, minutes, tags, kind, dimensions: dimensionsOf(question, this.#content.rubrics) };
+          }),
       })),
     };
   }
@@ -59,16 +59,19 @@ export class Catalogue {
     };
   }
 
-  #card({ ref, bank }: LoadedBank): BankCard {
-    return {
-      ref,
-      track: bank.track,
-      title: bank.title,
-      about: bank.about,
-      minutes: bank.minutes,
-      published: isPublished(this.#content, ref),
-      questions: bank.questions.length,
-      asks: bank.sections.reduce((sum, section) => sum + section.ask, 0),
-    };
+  #card(source: LoadedBank): BankCard {
+    return { ...summaryOf(source), published: isPublished(this.#content, source.ref) };
   }
+}
+
+function summaryOf({ ref, bank }: LoadedBank): BankSummary {
+  return {
+    ref,
+    track: bank.track,
+    title: bank.title,
+    about: bank.about,
+    minutes: bank.minutes,
+    questions: bank.questions.length,
+    asks: bank.sections.reduce((sum, section) => sum + section.ask, 0),
+  };
 }

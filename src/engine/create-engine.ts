@@ -1,5 +1,3 @@
-import { isPublished, newestOfEach } from '#app/banks/index.ts';
-import type { BankSummary } from '#app/protocol/index.ts';
 import { Catalogue } from './catalogue.ts';
 import { Connection } from './connection.ts';
 import type { Engine, Outcome } from './engine-face.ts';
@@ -56,7 +54,7 @@ export function createEngine(parts: EngineParts): RunningEngine {
       return stopping;
     },
     idle: () => worker.idle(),
-    banks: () => newestOfEach([...parts.content.banks.values()].filter(({ ref }) => isPublished(parts.content, ref))).map(bankSummary),
+    banks: () => catalogue.offered(),
     catalogue: () => catalogue.banks(),
     catalogueBank: (ref) => foundOr404(catalogue.bank(ref)),
     catalogueQuestion: (ref, questionId) => foundOr404(catalogue.question(ref, questionId)),
@@ -108,16 +106,4 @@ export function createEngine(parts: EngineParts): RunningEngine {
 
 function foundOr404<T>(value: T | null): Outcome<T> {
   return value === null ? { ok: false, code: 'not_found' } : { ok: true, value };
-}
-
-function bankSummary({ ref, bank }: EngineParts['content']['banks'] extends ReadonlyMap<string, infer Bank> ? Bank : never): BankSummary {
-  return {
-    ref,
-    track: bank.track,
-    title: bank.title,
-    about: bank.about,
-    minutes: bank.minutes,
-    questions: bank.questions.length,
-    asks: bank.sections.reduce((sum, section) => sum + section.ask, 0),
-  };
 }

@@ -1,16 +1,14 @@
 /** What staff may read of authored content. Nothing here ever travels to a candidate. */
 import { z } from 'zod';
-import { Bank, Question, QuestionKind, Section } from './bank.ts';
-import { Sha256, Slug, VersionedRef } from './ids.ts';
+import { BankSummary } from './api.ts';
+import { Question, QuestionKind, Section } from './bank.ts';
+import { Sha256, Slug } from './ids.ts';
 import { Dimension, Rubric } from './rubric.ts';
 
 /** One bank version, in the list of all of them. */
-export const BankCard = Bank.pick({ track: true, title: true, about: true, minutes: true }).extend({
-  ref: VersionedRef,
+export const BankCard = BankSummary.extend({
   /** Candidates can be invited to it, and it no longer changes. */
   published: z.boolean(),
-  questions: z.number().int(),
-  asks: z.number().int(),
 });
 export type BankCard = z.infer<typeof BankCard>;
 

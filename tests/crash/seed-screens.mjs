@@ -1,5 +1,5 @@
 // Invites candidates and trades their links for logins, all in one process, before a server runs on the same data. Prints JSON.
-import { randomUUID } from 'node:crypto';
+import { inviteRequest } from '../../bench/invite-request.mjs';
 import { composeProduct } from '../../dist/compose.js';
 import { loadConfig } from '../../dist/config.js';
 
@@ -13,18 +13,7 @@ function granted(outcome) {
 }
 
 async function seat(number) {
-  const request = {
-    screenId: randomUUID(),
-    candidate: { name: `Candidate ${number}`, email: `candidate-${number}@example.org` },
-    bank: bank.ref,
-    role: 'Machine-learning engineer',
-    company: 'Example company',
-    contact: 'hiring@example.org',
-    aiPolicy: 'open-with-declaration',
-    accommodations: { timeMultiplier: 1, clock: 'shown' },
-    seed: number,
-  };
-  const { link } = granted(await product.engine.invite(request, { role: 'recruiter', id: 'crash-test' }));
+  const { link } = granted(await product.engine.invite(inviteRequest(bank, number), { role: 'recruiter', id: 'crash-test' }));
   const token = new URL(link).hash.slice('#t='.length);
   const { screenId, login, nonce } = granted(await product.engine.exchange({ token, deviceLogin: null }));
   return { screenId, login, nonce };

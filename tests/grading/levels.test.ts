@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { levelsFrom } from '#app/grading/index.ts';
 import type { Criterion, Finding, Verdict } from '#app/protocol/index.ts';
+import { reachableLevels } from '../../src/banks/reachable-levels.ts';
+import { shipped } from '../shipped-content.ts';
 import { rubric } from './fixture.ts';
 
 const causes = rubric.criteria[0] as Criterion;
@@ -54,4 +56,24 @@ describe('levels', () => {
     });
     expect(level({}, [{ level: 1, why: 'It is short.' }])).toMatchObject({ level: 0, limits: [] });
   });
+});
+
+test('[GR21] [BK5] the arithmetic by which rubrics are checked is the one by which answers are graded', () => {
+  const criteria = [...shipped.rubrics.values()].flatMap(({ rubric: { criteria: of } }) => of).filter(({ checks }) => checks.length <= 5);
+  expect(criteria.length).toBeGreaterThan(10);
+  for (const criterion of criteria) {
+    let combinations: Finding[][] = [[]];
+    for (const { id } of criterion.checks) {
+      const found = (verdict: Verdict): Finding => {
+        return { check: `${criterion.id}/${id}`, kind: 'check', claimed: verdict, verdict, quotes: [], rejected: [], reason: '' };
+      };
+      combinations = combinations.flatMap((before) =>
+        (['met', 'partial', 'not-met'] as const).map((verdict) => [...before, found(verdict)]),
+      );
+    }
+    const graded = combinations
+      .map((findings) => levelsFrom(criterion, findings, []))
+      .map((outcome) => (outcome.kind === 'level' ? outcome.level : null));
+    expect(new Set(graded)).toEqual(reachableLevels(criterion).levels);
+  }
 });

@@ -1,4 +1,4 @@
-import { type Content, type LoadedBank, type ReadAnswer, raterAgreement, readBlindReading } from '#app/banks/index.ts';
+import { type Content, dimensionsOf, type LoadedBank, type ReadAnswer, raterAgreement, readBlindReading } from '#app/banks/index.ts';
 import { levelsFrom } from '#app/grading/index.ts';
 import { Dimension, type Finding, QuestionKind, type Rubric } from '#app/protocol/index.ts';
 
@@ -9,7 +9,6 @@ const BAR = 3;
 /** `docs/coverage.md`: what the banks cover and how two raters judged answers by their checks. */
 export function coveragePage(banks: readonly LoadedBank[], content: Content): string {
   const names = banks.map(({ ref }) => ref);
-  const dimensionsOf = (ref: string) => content.rubrics.get(ref)?.rubric.criteria.map(({ dimension }) => dimension) ?? [];
   const count = (source: LoadedBank, has: (question: LoadedBank['bank']['questions'][number]) => boolean) =>
     source.bank.questions.filter(has).length;
   const tags = [...new Set(banks.flatMap(({ bank }) => bank.questions.flatMap((question) => question.tags)))].sort();
@@ -34,7 +33,7 @@ export function coveragePage(banks: readonly LoadedBank[], content: Content): st
       Dimension.options.map((dimension) => [
         dimension,
         ...banks.map((source) => {
-          const questions = count(source, (q) => dimensionsOf(q.rubric).includes(dimension));
+          const questions = count(source, (q) => dimensionsOf(q, content.rubrics).includes(dimension));
           return source.bank.key_dimensions?.includes(dimension) ? `**${questions}**` : questions;
         }),
       ]),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Content, isPublished } from '#app/banks/index.ts';
+import { type Content, dimensionsOf, isPublished } from '#app/banks/index.ts';
 import type { Terminal } from '../terminal.ts';
 import { findBank } from './find-bank.ts';
 
@@ -39,10 +39,7 @@ function showBank(content: Content, name: string, terminal: Terminal, json: bool
   for (const section of bank.sections) {
     terminal.out(`${section.title} (asks ${section.ask})`);
     for (const question of bank.questions.filter((candidate) => candidate.section === section.id)) {
-      const dimensions = content.rubrics
-        .get(question.rubric)
-        ?.rubric.criteria.map((criterion) => criterion.dimension)
-        .join(', ');
+      const dimensions = dimensionsOf(question, content.rubrics).join(', ');
       terminal.out(`  ${question.id}  ${question.kind}, ${question.minutes} minutes: ${dimensions}`);
     }
   }
