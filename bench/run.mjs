@@ -4,6 +4,7 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureAcks } from './acks.mjs';
 import { measureBundle } from './bundle.mjs';
+import { measureGrading } from './grading-throughput.mjs';
 import { measurePages } from './pages.mjs';
 import { measureStartUp } from './start-up.mjs';
 
@@ -15,6 +16,7 @@ try {
   const rows = [
     ...(await measureAcks(folder, say)),
     await measurePages(folder, say),
+    await measureGrading(folder, say),
     ...(await measureStartUp(folder, say)),
     measureBundle(say),
   ];

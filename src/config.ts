@@ -21,6 +21,11 @@ const port = z
   .regex(/^\d{1,5}$/, 'is not a number')
   .transform(Number)
   .refine((value) => value <= 65_535, 'is not a port (0 to 65535)');
+const dollars = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,2})?$/, 'is not an amount in US dollars, such as 25 or 12.50')
+  .transform(Number)
+  .refine((value) => value > 0, 'is not more than 0');
 const count = z
   .string()
   .regex(/^\d{1,3}$/, 'is not a number')
@@ -53,6 +58,24 @@ export const SETTINGS = {
     schema: text,
     fallback: null,
     says: 'Model that looks for open checks during a screen.',
+  },
+  modelEntailment: {
+    env: 'ASSAY_MODEL_ENTAILMENT',
+    schema: text,
+    fallback: null,
+    says: 'Model that reads quotes again, without the answer around them, and says whether they show what they are quoted for.',
+  },
+  modelPanel: {
+    env: 'ASSAY_MODEL_PANEL',
+    schema: text,
+    fallback: null,
+    says: 'Model of the second and third reading of an answer. Default: the one that grades.',
+  },
+  dailyBudgetUsd: {
+    env: 'ASSAY_DAILY_BUDGET_USD',
+    schema: dollars,
+    fallback: null,
+    says: 'US dollars that models may cost in a day, such as 25 or 12.50; what is left to grade then waits for the next day. Counts calls whose price is known: those to Anthropic. Default: no limit.',
   },
   gradingLanes: { env: 'ASSAY_GRADING_LANES', schema: count, fallback: '8', says: 'Answers graded at once.' },
   anthropicKey: { env: 'ANTHROPIC_API_KEY', schema: text, fallback: null, secret: true, says: 'Key of the Claude API.' },
@@ -103,6 +126,11 @@ export interface Config {
   readonly grader: 'offline' | 'claude';
   readonly modelGrader: string | null;
   readonly modelInterviewer: string | null;
+  readonly modelEntailment: string | null;
+  /** Null: the model that grades. */
+  readonly modelPanel: string | null;
+  /** Null: no limit. */
+  readonly dailyBudgetUsd: number | null;
   readonly gradingLanes: number;
   readonly anthropicKey: string | null;
   readonly anthropicBaseUrl: string | null;

@@ -1,5 +1,12 @@
-export { type ClaudeOptions, createClaudeLlm, DEFAULT_MODELS } from './claude.ts';
+export { createClaudeLlm } from './claude.ts';
+export { type ClaudeBatchesOptions, createClaudeBatches } from './claude-batches.ts';
+export type { ClaudeOptions } from './claude-client.ts';
+export { createClaudeEstimate } from './claude-estimate.ts';
+export { DEFAULT_MODELS, type ModelsByRole, modelsByRole } from './claude-models.ts';
+export { costMicroUsd, type ModelPrices, pricesOf } from './claude-prices.ts';
+export { createRolePrices } from './claude-role-prices.ts';
 export { createDiskReportFiles } from './disk-report-files.ts';
+export { createFailpoint } from './failpoint.ts';
 export { createHmacLinkTokens } from './hmac-link-tokens.ts';
 export type { MailSender } from './mail-message.ts';
 export { createOutboxMailer, type OutboxMailerOptions } from './outbox-mailer.ts';

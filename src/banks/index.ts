@@ -8,4 +8,3 @@ export { type Content, isPublished, type LoadedBank, type LoadedRubric, loadCont
 export { newestFirst, newestOfEach } from './newest-first.ts';
 export type { Problem } from './parse-yaml.ts';
 export { planInterview } from './plan-interview.ts';
-export { raterAgreement } from './rater-agreement.ts';

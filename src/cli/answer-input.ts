@@ -8,6 +8,7 @@ const SOME_TIME = '2000-01-01T00:00:00.000Z';
 /** One written answer to one question, as a grader gets it. */
 export function answerInput(question: Question, { ref, contentHash, structureHash, rubric }: LoadedRubric, text: string): GradingInput {
   return {
+    subject: 'command-line',
     question: { ...question, rubric: { ref, contentHash, structureHash } },
     rubric,
     turns: [

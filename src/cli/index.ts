@@ -1,14 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { BadSettings, CannotStart, type Config, loadConfig } from '#app/config.ts';
 import { addBanksCommand } from './banks/banks-command.ts';
+import { addCalibrateCommand } from './calibrate/calibrate-command.ts';
 import { addConfigCommand } from './config-command.ts';
 import { addGradeCommand } from './grade-command.ts';
 import { addInviteCommand } from './invite-command.ts';
+import { addRegradeCommand } from './regrade/regrade-command.ts';
 import { addReportCommand } from './report-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addSignInLinkCommand } from './sign-in-link-command.ts';
 import { addSimulateCommand } from './simulate-command.ts';
-import { CommandFailed, processTerminal, type Terminal } from './terminal.ts';
+import { BadInput, CommandFailed, processTerminal, type Terminal } from './terminal.ts';
 
 const DONE = 0;
 const FAILED = 1;
@@ -47,6 +49,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   addSimulateCommand(program, terminal, config);
   addGradeCommand(program, terminal, config);
   addReportCommand(program, terminal, config);
+  addRegradeCommand(program, terminal, config);
+  addCalibrateCommand(program, terminal, config);
   addConfigCommand(program, terminal, () => load().inForce);
   for (const command of allCommands(program))
     command.exitOverride().configureOutput(program.configureOutput()).configureHelp(program.configureHelp());
@@ -59,7 +63,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     if (error instanceof CommandFailed) terminal.err(error.message);
     else if (error instanceof BadSettings || error instanceof CannotStart) terminal.err(error.problems.join('\n'));
     else throw error;
-    return FAILED;
+    return error instanceof BadInput ? USAGE : FAILED;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Config } from '#app/config.ts';
 import { ERRORS, InviteRequest } from '#app/protocol/index.ts';
 import { findPublishedBank } from './banks/find-bank.ts';
+import { bankCostLine } from './cost-line.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
 
 interface Options {
@@ -38,12 +39,14 @@ export function addInviteCommand(program: Command, terminal: Terminal, config: (
     .option('--json', 'print as JSON')
     .action(async (options: Options) => {
       const { composeProduct } = await import('#app/compose.ts');
-      const product = await composeProduct(config());
+      const settings = config();
+      const product = await composeProduct(settings);
       try {
+        const bank = findPublishedBank(product.content, options.bank);
         const request = InviteRequest.safeParse({
           screenId: randomUUID(),
           candidate: { name: options.name, email: options.email },
-          bank: findPublishedBank(product.content, options.bank).ref,
+          bank: bank.ref,
           role: options.role,
           company: options.company,
           contact: options.contact,
@@ -57,7 +60,8 @@ export function addInviteCommand(program: Command, terminal: Terminal, config: (
         const invited = await product.engine.invite(request.data, { role: 'recruiter', id: 'command-line' });
         if (!invited.ok) throw new CommandFailed(invited.details?.join(' ') ?? ERRORS[invited.code].sentence);
         const { screenId, link, deadline } = invited.value;
-        terminal.out(options.json ? JSON.stringify(invited.value, null, 2) : `${link}\nScreen ${screenId}, to be started by ${deadline}.`);
+        if (options.json) return terminal.out(JSON.stringify(invited.value, null, 2));
+        terminal.out(`${link}\nScreen ${screenId}, to be started by ${deadline}.\n${bankCostLine(bank, product.content, settings)}`);
       } finally {
         await product.close();
       }

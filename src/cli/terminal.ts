@@ -14,7 +14,12 @@ export interface Terminal {
 
 /** A fault that the user can mend: printed as one sentence, exit code 1. */
 export class CommandFailed extends Error {
-  override readonly name = 'CommandFailed';
+  override readonly name: string = 'CommandFailed';
+}
+
+/** What was handed in cannot be used as it is: exit code 2, like wrong usage. The message may have several lines. */
+export class BadInput extends CommandFailed {
+  override readonly name: string = 'BadInput';
 }
 
 export const processTerminal: Terminal = {

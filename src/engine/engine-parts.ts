@@ -2,9 +2,11 @@ import type { Content } from '#app/banks/index.ts';
 import type { Grader } from '#app/grading/index.ts';
 import type {
   AccessStore,
+  Calibrations,
   CandidateRecords,
   Clock,
   EventStore,
+  Failpoint,
   Ids,
   JobQueue,
   LinkTokens,
@@ -16,6 +18,7 @@ import type {
   ScreenList,
   StaffDirectory,
 } from '#app/ports/index.ts';
+import type { GradingLane } from './model-desk.ts';
 
 /** Everything the engine needs of the outside; `compose.ts` builds it. */
 export interface EngineParts {
@@ -24,6 +27,8 @@ export interface EngineParts {
   readonly candidates: CandidateRecords;
   readonly live: LiveStore;
   readonly access: AccessStore;
+  /** What reports are stamped with is worked out from these. */
+  readonly calibrations: Calibrations;
   readonly jobs: JobQueue;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -38,6 +43,9 @@ export interface EngineParts {
   readonly grader: Grader;
   readonly interviewer: Grader;
   readonly offlineGrader: Grader;
+  /** Says when the grader's model can be asked; null when no model is. */
+  readonly gradingLane: GradingLane | null;
+  readonly failpoint: Failpoint;
   readonly settings: EngineSettings;
 }
 

@@ -12,5 +12,5 @@ export function gradingInput(room: Room, questionId: string, parts: EngineParts)
   const question = invitationOf(room.events).form.questions.find(({ id }) => id === questionId);
   const installed = question && parts.content.rubrics.get(question.rubric.ref);
   if (!question || !installed || installed.contentHash !== question.rubric.contentHash) return null;
-  return { question, rubric: installed.rubric, turns: turnsOfQuestion(room.state, questionId) };
+  return { subject: room.screenId, question, rubric: installed.rubric, turns: turnsOfQuestion(room.state, questionId) };
 }

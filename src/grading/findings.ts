@@ -3,17 +3,21 @@ import type { VerifiedClaim } from './verify-quotes.ts';
 
 /** What holds of a claim once its quotes were verified. The false check has no finding: it is nobody's to meet. */
 export function findingsFrom(verified: readonly VerifiedClaim[]): Finding[] {
-  return verified.flatMap(({ claim, words, quotes, rejected }): Finding[] => {
+  return verified.flatMap(({ claim, words, quotes, unmatched, rejected }): Finding[] => {
     const { kind } = words.statement;
-    if (kind === 'false-check') return [];
+    if (kind !== 'check' && kind !== 'misconception') return [];
+    const verdict = quotes.length > 0 ? claim.verdict : withoutEvidence(claim.verdict);
     return [
       {
         check: claim.ref,
         kind,
         claimed: claim.verdict,
-        verdict: quotes.length > 0 ? claim.verdict : withoutEvidence(claim.verdict),
+        verdict,
         quotes: [...quotes],
+        unmatched: [...unmatched],
         rejected: [...rejected],
+        passes: [verdict],
+        entailment: null,
         reason: claim.reason,
       },
     ];

@@ -1,6 +1,8 @@
 import type { FormQuestion, Rubric, Turn } from '#app/protocol/index.ts';
 
 export interface GradingInput {
+  /** What calls to a model are recorded under: the screen's id. Never sent to one. */
+  readonly subject: string;
   readonly question: FormQuestion;
   readonly rubric: Rubric;
   /** All turns of that question, in order, as stored. Only what the candidate answered is graded. */

@@ -1,7 +1,7 @@
 import { LlmFailure } from '#app/ports/index.ts';
 import { shapeOf } from './answer-shape.ts';
 import { findingsFrom } from './findings.ts';
-import type { Grader } from './grader.ts';
+import { FIRST_PASS, type Grader } from './grader.ts';
 import type { GradingInput, Sha256Of } from './grading-input.ts';
 import { prepareAnswer } from './prepare-answer.ts';
 import { verifyQuotes } from './verify-quotes.ts';
@@ -28,7 +28,7 @@ export async function openChecks(
     answer.words.statements.flatMap(({ statement }) => (statement.kind === 'check' ? [[statement.ref, statement.value]] : [])),
   );
   if (!shape.notAssessable) {
-    const reply = await grader.find(answer, context.signal);
+    const reply = await grader.find(answer, FIRST_PASS, context.signal);
     if (reply.kind === 'needs-person') throw new LlmFailure('permanent', reply.detail, null);
     for (const { check, verdict } of findingsFrom(verifyQuotes(reply.claims, answer, shape))) {
       const value = left.get(check);

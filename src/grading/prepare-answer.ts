@@ -29,6 +29,8 @@ export interface Segment {
 
 /** Everything a grader may see of one answer: no name, no address, no earlier level. */
 export interface PreparedAnswer {
+  /** What calls to a model are recorded under; never part of a request. */
+  readonly subject: string;
   readonly question: FormQuestion;
   readonly rubric: Rubric;
   readonly words: RubricWords;
@@ -63,6 +65,7 @@ export function prepareAnswer(input: GradingInput, sha256: Sha256Of): PreparedAn
     }
   }
   return {
+    subject: input.subject,
     question: input.question,
     rubric: input.rubric,
     words: rubricWords(input.rubric, [input.question.prompt, ...followUps.map((followUp) => followUp.text)]),

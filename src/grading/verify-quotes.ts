@@ -13,6 +13,8 @@ export interface VerifiedClaim {
   readonly claim: Claim;
   readonly words: StatementWords;
   readonly quotes: readonly Quote[];
+  /** Broke the rule of relevance alone: shown to a person, and worth nothing. */
+  readonly unmatched: readonly Quote[];
   readonly rejected: Finding['rejected'];
 }
 
@@ -44,6 +46,7 @@ function verifyClaim(input: {
 }): VerifiedClaim {
   const { claim, words, answer, shape, served } = input;
   const quotes: Quote[] = [];
+  const unmatched: Quote[] = [];
   const rejected: Finding['rejected'] = [];
   const used = new Set<number>();
   for (const claimed of claim.quotes) {
@@ -57,6 +60,8 @@ function verifyClaim(input: {
       faultOf(located, words, answer, shape) ??
       (counts && (served.get(located.segment.number) ?? 0) >= CHECKS_PER_SEGMENT ? 'reused' : null);
     if (why) {
+      // The rule of relevance is the last one that looks at the words themselves.
+      if (why === 'off-check') unmatched.push(located.quote);
       rejected.push({ text: claimed.text, why });
       continue;
     }
@@ -64,5 +69,5 @@ function verifyClaim(input: {
     used.add(located.segment.number);
     quotes.push(located.quote);
   }
-  return { claim, words, quotes, rejected };
+  return { claim, words, quotes, unmatched, rejected };
 }

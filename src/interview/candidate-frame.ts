@@ -47,6 +47,8 @@ export function candidateFrame(event: ScreenEvent, stateAfter: ScreenState): Can
     case 'ScreenClosed':
       return { kind: 'view', turns: [] };
     case 'AnswerGraded':
+    case 'AnswerRegraded':
+    case 'GradingPostponed':
     case 'GradingNeedsPerson':
     case 'GradingCompleted':
     case 'ReportAttached':

@@ -1,5 +1,5 @@
 import type { Command } from '#app/protocol/index.ts';
-import { attachReport, recordGrade, recordNeedsPerson } from './commands/grading.ts';
+import { attachReport, postponeGrade, recordGrade, recordGradeAgain, recordNeedsPerson } from './commands/grading.ts';
 import { makeDecision, overrideLevel } from './commands/reviewing.ts';
 import { alreadySo, type DecideContext, type Decision, rejected } from './decision.ts';
 import { isReviewable, type OverState } from './screen-state.ts';
@@ -37,6 +37,10 @@ export function decideOver(command: Exclude<Command, { type: 'screen.invite' }>,
       return state.phase === 'closed' ? alreadySo : recordGrade(command, state, context);
     case 'grade.needsPerson':
       return state.phase === 'closed' ? alreadySo : recordNeedsPerson(command, state, context);
+    case 'grade.postpone':
+      return state.phase === 'closed' ? alreadySo : postponeGrade(command, state, context);
+    case 'grade.recordAgain':
+      return isReviewable(state) ? recordGradeAgain(command, state, context) : rejected('wrong_phase', 'grading is not complete');
     case 'report.attach':
       return isReviewable(state) ? attachReport(command, state, context) : rejected('wrong_phase', 'grading is not complete');
     case 'level.override':

@@ -1,6 +1,6 @@
 import type { Command } from '#app/protocol/index.ts';
 import { askClarification, returnToQuestion, skipQuestion, submitAnswer } from './commands/answering.ts';
-import { recordGrade, recordNeedsPerson } from './commands/grading.ts';
+import { postponeGrade, recordGrade, recordNeedsPerson } from './commands/grading.ts';
 import { cancel } from './commands/inviting.ts';
 import { creditOutage, expireTime, pause, resume } from './commands/keeping-time.ts';
 import { acknowledgeNotice } from './commands/preparing.ts';
@@ -54,8 +54,11 @@ export function decideSitting(command: Exclude<Command, { type: 'screen.invite' 
       return recordGrade(command, state, context);
     case 'grade.needsPerson':
       return recordNeedsPerson(command, state, context);
+    case 'grade.postpone':
+      return postponeGrade(command, state, context);
     case 'screen.cancel':
       return cancel(command, context);
+    case 'grade.recordAgain':
     case 'report.attach':
     case 'level.override':
     case 'decision.make':

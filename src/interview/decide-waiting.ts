@@ -37,6 +37,8 @@ export function decideWaiting(command: Exclude<Command, { type: 'screen.invite' 
     case 'screen.finish':
     case 'grade.record':
     case 'grade.needsPerson':
+    case 'grade.postpone':
+    case 'grade.recordAgain':
     case 'report.attach':
     case 'level.override':
     case 'decision.make':

@@ -31,6 +31,7 @@ export function effectsOf(event: ScreenEvent, stateAfter: ScreenState, { graders
       return [mail(screenId, 'receipt'), ...gradeEverything(stateAfter, graders)];
     // Outcomes that come after grading was complete change a report that may have been read already.
     case 'AnswerGraded':
+    case 'AnswerRegraded':
     case 'GradingNeedsPerson':
     case 'GradingCompleted':
     case 'LevelOverridden':
@@ -53,6 +54,7 @@ export function effectsOf(event: ScreenEvent, stateAfter: ScreenState, { graders
     case 'TimeExpired':
     case 'ReadOverOpened':
     case 'DeclarationGiven':
+    case 'GradingPostponed':
     case 'ScreenClosed':
       return [];
     default:

@@ -3,7 +3,14 @@ import { type GradingOutcome, isReviewable, type Review, type SeatedState } from
 import { unreachable } from './unreachable.ts';
 
 export type ReviewEvent = EventOf<
-  'AnswerGraded' | 'GradingNeedsPerson' | 'GradingCompleted' | 'ReportAttached' | 'LevelOverridden' | 'DecisionMade'
+  | 'AnswerGraded'
+  | 'GradingPostponed'
+  | 'AnswerRegraded'
+  | 'GradingNeedsPerson'
+  | 'GradingCompleted'
+  | 'ReportAttached'
+  | 'LevelOverridden'
+  | 'DecisionMade'
 >;
 
 /** The state after grading, a report or a review; null when the event cannot stand here. */
@@ -16,6 +23,20 @@ export function evolveReview(state: SeatedState, event: ReviewEvent): SeatedStat
         grader: event.grade.grader.name,
         criteria: event.grade.criteria,
       });
+    case 'GradingPostponed': {
+      const { questionId, grader, until } = event;
+      const postponed = [...othersOf(state.sitting.postponed, event), { questionId, grader, until }];
+      return { ...state, sitting: { ...state.sitting, postponed } };
+    }
+    case 'AnswerRegraded': {
+      if (!isReviewable(state)) return null;
+      const { questionId, grader, criteria } = event.grade;
+      const regrades = [...state.sitting.regrades, { run: event.run, questionId, criteria }];
+      return withOutcome(
+        { ...state, sitting: { ...state.sitting, regrades } },
+        { kind: 'graded', questionId, grader: grader.name, criteria },
+      );
+    }
     case 'GradingNeedsPerson':
       return withOutcome(state, {
         kind: 'needs-person',
@@ -47,9 +68,17 @@ export function evolveReview(state: SeatedState, event: ReviewEvent): SeatedStat
 
 /** The newest outcome of a grader stands in place of its earlier one. */
 function withOutcome(state: SeatedState, outcome: GradingOutcome): SeatedState {
-  const others = state.sitting.outcomes.filter((one) => one.questionId !== outcome.questionId || one.grader !== outcome.grader);
-  const sitting = { ...state.sitting, outcomes: [...others, outcome] };
+  const { outcomes, postponed } = state.sitting;
+  const sitting = { ...state.sitting, outcomes: [...othersOf(outcomes, outcome), outcome], postponed: othersOf(postponed, outcome) };
   return isReviewable(state) ? { ...state, sitting, review: changed(state.review) } : { ...state, sitting };
+}
+
+/** Everything about another question or by another grader. */
+function othersOf<T extends Pick<GradingOutcome, 'questionId' | 'grader'>>(
+  all: readonly T[],
+  { questionId, grader }: Pick<GradingOutcome, 'questionId' | 'grader'>,
+): readonly T[] {
+  return all.filter((one) => one.questionId !== questionId || one.grader !== grader);
 }
 
 function changed(review: Review): Review {

@@ -49,6 +49,8 @@ function next(before: ScreenState, event: Exclude<ScreenEvent, { type: 'ScreenIn
     case 'ScreenFinished':
       return isSitting(state) ? evolveSitting(state, event) : null;
     case 'AnswerGraded':
+    case 'AnswerRegraded':
+    case 'GradingPostponed':
     case 'GradingNeedsPerson':
     case 'GradingCompleted':
     case 'ReportAttached':

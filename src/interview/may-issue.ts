@@ -21,6 +21,6 @@ export const mayIssue = {
   ],
   recruiter: ['screen.invite', 'screen.cancel'],
   engineer: ['level.override', 'decision.make'],
-  job: ['probe.choose', 'outage.credit', 'grade.record', 'grade.needsPerson', 'report.attach'],
+  job: ['probe.choose', 'outage.credit', 'grade.record', 'grade.needsPerson', 'grade.postpone', 'grade.recordAgain', 'report.attach'],
   timer: ['probe.choose', 'outage.credit', 'time.expire', 'invite.expire'],
 } as const satisfies Readonly<Record<Actor['role'], readonly CommandType[]>>;

@@ -48,6 +48,12 @@ export type GradingOutcome =
       readonly reason: NeedsPersonReason;
     };
 
+export interface PostponedGrade {
+  readonly questionId: string;
+  readonly grader: GraderStamp['name'];
+  readonly until: string;
+}
+
 /** Everything that accumulates from the start of the screen on. */
 export interface Sitting {
   /** Active time used as of the newest event that says so. */
@@ -58,6 +64,14 @@ export interface Sitting {
   readonly turns: readonly Turn[];
   readonly standing: ReadonlyMap<string, QuestionStanding>;
   readonly outcomes: readonly GradingOutcome[];
+  /** Grades that wait for something, and until when; ended by an outcome. */
+  readonly postponed: readonly PostponedGrade[];
+  /** Answers graded again, oldest first. */
+  readonly regrades: readonly {
+    readonly run: string;
+    readonly questionId: string;
+    readonly criteria: readonly CriterionResult[];
+  }[];
   readonly declaration: Declaration | null;
 }
 
@@ -167,5 +181,7 @@ export const freshSitting: Sitting = {
   turns: [],
   standing: new Map(),
   outcomes: [],
+  postponed: [],
+  regrades: [],
   declaration: null,
 };

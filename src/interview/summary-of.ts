@@ -39,7 +39,7 @@ function statusOf(state: KnownState): ScreenStatus {
     case 'paused':
       return 'paused';
     case 'finished':
-      return 'grading';
+      return state.sitting.postponed.length > 0 ? 'waiting-for-budget' : 'grading';
     case 'graded':
       if (needsPerson(state.sitting)) return 'needs-person';
       return state.review.report === null ? 'grading' : 'report-ready';

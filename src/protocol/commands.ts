@@ -54,6 +54,14 @@ export const SystemCommand = z.discriminatedUnion('type', [
     detail: z.string(),
   }),
   z.strictObject({
+    type: z.literal('grade.postpone'),
+    questionId: Slug,
+    grader: z.enum(['offline', 'claude']),
+    reason: z.enum(['budget']),
+    until: IsoTime,
+  }),
+  z.strictObject({ type: z.literal('grade.recordAgain'), grade: Grade, run: Slug }),
+  z.strictObject({
     type: z.literal('report.attach'),
     documentHash: Sha256,
     files: z.strictObject({ json: z.string(), pdf: z.string().nullable() }),

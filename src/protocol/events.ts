@@ -145,6 +145,23 @@ export const ScreenEvent = z.discriminatedUnion('type', [
     usedMs,
   }),
   z.strictObject({ type: z.literal('AnswerGraded'), ...base, grade: Grade }),
+  /** Grading waits, and says so: the day's budget for models is spent. */
+  z.strictObject({
+    type: z.literal('GradingPostponed'),
+    ...base,
+    questionId: Slug,
+    grader: z.enum(['offline', 'claude']),
+    reason: z.enum(['budget']),
+    until: IsoTime,
+  }),
+  /** The same answer graded once more, with another rubric version, prompt or model. The grade before stays in the log. */
+  z.strictObject({
+    type: z.literal('AnswerRegraded'),
+    ...base,
+    grade: Grade,
+    /** Names the run that made it; one run regrades an answer once. */
+    run: Slug,
+  }),
   z.strictObject({
     type: z.literal('GradingNeedsPerson'),
     ...base,

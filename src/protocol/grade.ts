@@ -29,16 +29,29 @@ export const QuoteRejection = z.enum([
 ]);
 export type QuoteRejection = z.infer<typeof QuoteRejection>;
 
+/** Whether quotes by themselves state what a check says. */
+export const Entailment = z.enum(['yes', 'partly', 'no']);
+export type Entailment = z.infer<typeof Entailment>;
+
 /** A grader's verdict on one check, after its quotes were verified. */
 export const Finding = z.strictObject({
   check: CheckRef,
   kind: z.enum(['check', 'misconception']),
   /** What the grader said. */
   claimed: Verdict,
-  /** What holds: as claimed when at least one quote was verified, otherwise `cannot-tell` in place of met, partial and contradicted. */
+  /**
+   * What holds: as claimed when at least one quote was verified, otherwise `cannot-tell` in place of met, partial and contradicted; of
+   * several passes the lower or the middle one; lowered again when the quotes alone do not state the check.
+   */
   verdict: Verdict,
   quotes: z.array(Quote),
+  /** Words of the candidate that broke no rule but the one of relevance: they earn nothing by themselves, and a person should read them. */
+  unmatched: z.array(Quote),
   rejected: z.array(z.strictObject({ text: z.string(), why: QuoteRejection })),
+  /** The verdict of each pass of the panel, quotes verified, in order; one entry when one pass was enough. */
+  passes: z.array(Verdict).min(1),
+  /** What a second, blind reading of check and quotes alone said; null when it was not asked. */
+  entailment: Entailment.nullable(),
   /** Written by the grader for the reviewer. Machine text: shown as such, never to the candidate. */
   reason: z.string(),
 });
@@ -65,6 +78,10 @@ export const CriterionOutcome = z.discriminatedUnion('kind', [
     maxPoints: z.number().positive(),
     /** What held the level below what the points give: a missing needed check, a misconception, a text rule. Plain words. */
     limits: z.array(z.string()),
+    /** The highest level that a rule about the whole text allows (very short, a list of terms); null when none applies. */
+    textCap: Level.nullable(),
+    /** The level that each pass of the panel would give by itself, in order. */
+    passes: z.array(Level).min(1),
   }),
   z.strictObject({ kind: z.literal('not-assessable'), reason: NotAssessable }),
 ]);
@@ -103,6 +120,9 @@ export const GradeFlag = z.enum([
   'quotes-rejected',
   'very-short',
   'keyword-list',
+  'unmatched-evidence',
+  'passes-disagree',
+  'not-entailed',
 ]);
 export type GradeFlag = z.infer<typeof GradeFlag>;
 
@@ -110,13 +130,21 @@ export type GradeFlag = z.infer<typeof GradeFlag>;
 export const Grade = z.strictObject({
   questionId: Slug,
   rubric: z.strictObject({ ref: VersionedRef, contentHash: Sha256, structureHash: Sha256 }),
+  /** Of the first pass. */
   grader: GraderStamp,
+  /** Of every pass, in order. */
+  passes: z.array(GraderStamp).min(1),
+  /** Of the blind reading of checks and quotes; null when nothing had to be read again. */
+  entailment: GraderStamp.nullable(),
   /** SHA-256 of the graded text with its turn ids: equal hashes mean the same answer was graded. */
   answerHash: Sha256,
   findings: z.array(Finding),
   criteria: z.array(CriterionResult),
   flags: z.array(GradeFlag),
+  /** Of all calls for this grade. */
   usage: Usage.nullable(),
+  /** In millionths of a US dollar; null when no model was asked or its price is not known. */
+  costMicroUsd: z.number().int().min(0).nullable(),
   gradedAt: IsoTime,
 });
 export type Grade = z.infer<typeof Grade>;

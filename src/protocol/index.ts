@@ -1,5 +1,7 @@
 export * from './api.ts';
 export * from './bank.ts';
+export * from './calibration.ts';
+export * from './calibration-document.ts';
 export * from './candidate-view.ts';
 export * from './catalogue.ts';
 export * from './commands.ts';
@@ -7,6 +9,7 @@ export * from './errors.ts';
 export * from './events.ts';
 export * from './form.ts';
 export * from './frames.ts';
+export * from './gold.ts';
 export * from './grade.ts';
 export * from './ids.ts';
 export * from './jobs.ts';

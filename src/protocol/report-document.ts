@@ -3,7 +3,7 @@ import { QuestionKind, Track } from './bank.ts';
 import { AiPolicy, Declaration } from './events.ts';
 import { CriterionResult, Finding, GradeFlag, GraderStamp, NeedsPersonReason, Quote, Usage } from './grade.ts';
 import { IsoTime, Sha256, Slug, VersionedRef } from './ids.ts';
-import { Dimension, Level } from './rubric.ts';
+import { Criterion, Dimension, Level } from './rubric.ts';
 import { Turn } from './turn.ts';
 
 /** Overall and dimension scores are on the level scale, 0 to 4, to two decimals: the weighted mean of criterion levels. */
@@ -45,6 +45,15 @@ export const ReportCriterion = CriterionResult.extend({
   nextAnchor: z.string().nullable(),
   findings: z.array(Finding.extend({ says: z.string(), points: z.number() })),
   override: LevelOverride.nullable(),
+  /** The rubric's table for this criterion: with it the level can be worked out again by hand from findings and points. Null when the rubric is missing. */
+  arithmetic: z
+    .strictObject({
+      levels: Criterion.shape.levels,
+      needs: Criterion.shape.needs,
+      /** Highest level that remains when the misconception of this id is met. */
+      caps: z.record(Slug, Level),
+    })
+    .nullable(),
 });
 export type ReportCriterion = z.infer<typeof ReportCriterion>;
 
@@ -62,6 +71,11 @@ export const ReportQuestion = z.strictObject({
     z.strictObject({
       kind: z.literal('graded'),
       grader: GraderStamp,
+      passes: z.array(GraderStamp),
+      entailment: GraderStamp.nullable(),
+      costMicroUsd: z.number().int().nullable(),
+      /** Set when this grade took the place of an earlier one. */
+      regraded: z.strictObject({ run: Slug, at: IsoTime, before: z.record(Slug, Level.nullable()) }).nullable(),
       flags: z.array(GradeFlag),
       answerHash: Sha256,
       usage: Usage.nullable(),
@@ -88,7 +102,7 @@ export type Highlight = z.infer<typeof Highlight>;
 
 /** The one source of the PDF, the page and the JSON. Nothing in it is computed again by a renderer. */
 export const ReportDocument = z.strictObject({
-  format: z.literal('assay-report/1'),
+  format: z.literal('assay-report/2'),
   screenId: z.string(),
   role: z.string(),
   company: z.string(),
@@ -128,6 +142,8 @@ export const ReportDocument = z.strictObject({
     graders: z.array(GraderStamp),
     quotes: z.strictObject({ verified: z.number().int(), repaired: z.number().int(), rejected: z.number().int() }),
     tokens: Usage.nullable(),
+    /** Millionths of a US dollar for all grades shown; null when no model was asked or a price is not known. */
+    costMicroUsd: z.number().int().nullable(),
     program: z.string(),
     schema: z.string(),
   }),

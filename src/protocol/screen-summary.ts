@@ -8,6 +8,7 @@ export const ScreenStatus = z.enum([
   'in-progress',
   'paused',
   'grading',
+  'waiting-for-budget',
   'needs-person',
   'report-ready',
   'decided',

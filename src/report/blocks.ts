@@ -12,12 +12,14 @@ export type Block =
   | { readonly kind: 'columns'; readonly left: readonly FlowBlock[]; readonly right: readonly FlowBlock[] }
   | Spoken
   | Table
+  | Matrix
+  | LevelPlot
   | { readonly kind: 'provenance'; readonly lines: readonly Printable[] }
   | Sheet
   | { readonly kind: 'page-break' };
 
 /** What may stand in a column. */
-export type FlowBlock = Extract<Block, { kind: 'heading' | 'paragraph' | 'list' | 'table' | 'spoken' }>;
+export type FlowBlock = Extract<Block, { kind: 'heading' | 'paragraph' | 'list' | 'table' | 'spoken' | 'matrix' | 'level-plot' }>;
 
 /** One page by itself: the first version that fits on a page is drawn, the last one in any case. */
 export interface Sheet {
@@ -28,6 +30,7 @@ export interface Sheet {
 /** Top of page one. `badge` is a warning that nobody may miss. */
 export interface Masthead {
   readonly kind: 'masthead';
+  readonly bookmark: string;
   readonly eyebrow: Printable;
   readonly title: Printable;
   readonly lines: readonly Printable[];
@@ -97,8 +100,9 @@ export interface Spoken {
   readonly note: Printable | null;
 }
 
+/** `quote`: the candidate's words, proven. `unmatched`: the candidate's words that a person has to judge. */
 export interface CellPart {
-  readonly style: 'body' | 'strong' | 'muted' | 'quote' | 'mono';
+  readonly style: 'body' | 'strong' | 'muted' | 'quote' | 'unmatched' | 'mono';
   readonly text: Printable;
 }
 
@@ -116,4 +120,34 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** The last row is a total. */
   readonly total: boolean;
+}
+
+/** How often each level was given on one side where each was given on the other. Every number stands in its cell; the tint is a share of its row. */
+export interface Matrix {
+  readonly kind: 'matrix';
+  readonly rowAxis: Printable;
+  readonly columnAxis: Printable;
+  readonly totalTitle: Printable;
+  /** Of rows and columns alike. */
+  readonly labels: readonly Printable[];
+  readonly counts: readonly (readonly number[])[];
+  /** The whole matrix in words. */
+  readonly alt: Printable;
+}
+
+/** The mean given on one side at each level of the other, with one standard deviation to each side and the line of equal levels. */
+export interface LevelPlot {
+  readonly kind: 'level-plot';
+  readonly xAxis: Printable;
+  readonly yAxis: Printable;
+  /** The highest level: both axes run from 0 to it. */
+  readonly top: number;
+  readonly points: readonly {
+    readonly level: number;
+    readonly mean: number;
+    readonly sd: number | null;
+    readonly meanText: Printable;
+    readonly rowsText: Printable;
+  }[];
+  readonly alt: Printable;
 }

@@ -1,16 +1,13 @@
-import type { CriterionResult, Finding, Grade, ReportCriterion, ReportQuestion, Rubric } from '#app/protocol/index.ts';
-import type { QuestionFacts } from './fold-screen.ts';
+import type { Criterion, CriterionResult, Finding, Grade, Level, ReportCriterion, ReportQuestion, Rubric } from '#app/protocol/index.ts';
+import { type QuestionFacts, shownGrade } from './fold-screen.ts';
 import { slugWords } from './words.ts';
 
-/** The grade that the report shows: the model's when there is one, the offline grader's otherwise. */
-export function gradeOf(facts: QuestionFacts): Grade | null {
-  return facts.grades.get('claude') ?? facts.grades.get('offline') ?? null;
-}
-
 /** One question of the form with everything that happened to it. `number` counts from 1 in the form's order. */
-export function buildQuestion(facts: QuestionFacts, number: number, rubric: Rubric | undefined): ReportQuestion {
+export function buildQuestion(facts: QuestionFacts, number: number, rubrics: ReadonlyMap<string, Rubric>): ReportQuestion {
   const { question } = facts;
-  const grade = gradeOf(facts);
+  const grade = shownGrade(facts);
+  const judgedBy = grade?.rubric ?? question.rubric;
+  const rubric = rubrics.get(judgedBy.ref);
   const status = statusOf(facts, grade);
   return {
     questionId: question.id,
@@ -20,7 +17,7 @@ export function buildQuestion(facts: QuestionFacts, number: number, rubric: Rubr
     section: question.section,
     prompt: question.prompt,
     turns: facts.turns,
-    rubric: question.rubric,
+    rubric: judgedBy,
     probe: facts.probe,
     status,
     criteria: resultsOf(grade, status, rubric).map((result) => buildCriterion(result, grade?.findings ?? [], rubric, facts)),
@@ -28,7 +25,10 @@ export function buildQuestion(facts: QuestionFacts, number: number, rubric: Rubr
 }
 
 function statusOf(facts: QuestionFacts, grade: Grade | null): ReportQuestion['status'] {
-  if (grade) return { kind: 'graded', grader: grade.grader, flags: grade.flags, answerHash: grade.answerHash, usage: grade.usage };
+  if (grade) {
+    const { grader, passes, entailment, flags, answerHash, usage, costMicroUsd } = grade;
+    return { kind: 'graded', grader, passes, entailment, regraded: regradedOf(facts), flags, answerHash, usage, costMicroUsd };
+  }
   const failure = facts.failures.get('claude') ?? facts.failures.get('offline');
   if (failure) return { kind: 'needs-person', reason: failure.reason, detail: failure.detail };
   // An answer that nobody judged is a fault of the program, never of the candidate.
@@ -76,5 +76,14 @@ function buildCriterion(
         return { ...finding, says: check?.says ?? wrong?.says ?? slugWords(id), points: check?.points ?? 0 };
       }),
     override,
+    arithmetic: criterion ? { levels: criterion.levels, needs: criterion.needs, caps: capsOf(criterion) } : null,
   };
+}
+
+function capsOf({ misconceptions }: Criterion): Record<string, Level> {
+  return Object.fromEntries(misconceptions.map(({ id, caps }) => [id, caps]));
+}
+
+function regradedOf({ regraded }: QuestionFacts): Extract<ReportQuestion['status'], { kind: 'graded' }>['regraded'] {
+  return regraded && { run: regraded.run, at: regraded.at, before: { ...regraded.before } };
 }

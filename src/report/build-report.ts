@@ -1,10 +1,11 @@
-import type { RecordedEvent, ReportDocument, ReportQuestion, Rubric, Usage } from '#app/protocol/index.ts';
-import { buildQuestion, gradeOf } from './build-question.ts';
-import { foldScreen, type ScreenFacts } from './fold-screen.ts';
+import type { Grade, RecordedEvent, ReportDocument, ReportQuestion, Rubric, Usage } from '#app/protocol/index.ts';
+import { buildQuestion } from './build-question.ts';
+import { foldScreen, type ScreenFacts, shownGrade } from './fold-screen.ts';
 import { strongest, weakest } from './highlights.ts';
 import { needsPerson } from './needs-person.ts';
 import { nextRound } from './next-round.ts';
 import { observations } from './observations.ts';
+import { thrownOut } from './unmatched.ts';
 
 const CAUTION = 'These observations are common in honest interviews and must not be used alone.';
 
@@ -32,12 +33,10 @@ export function buildReport(input: BuildReportInput): ReportDocument {
   const { invited, finishedAt } = facts;
   if (finishedAt === null) throw new Error('a report needs a finished screen');
   const { form } = invited;
-  const questions = [...facts.questions.values()].map((question, index) =>
-    buildQuestion(question, index + 1, input.rubrics.get(question.question.rubric.ref)),
-  );
+  const questions = [...facts.questions.values()].map((question, index) => buildQuestion(question, index + 1, input.rubrics));
   const provenance = provenanceOf(facts, questions, input.program);
   return {
-    format: 'assay-report/1',
+    format: 'assay-report/2',
     screenId: invited.screenId,
     role: invited.role,
     company: invited.company,
@@ -70,10 +69,10 @@ export function buildReport(input: BuildReportInput): ReportDocument {
 
 function provenanceOf(facts: ScreenFacts, questions: readonly ReportQuestion[], program: string): ReportDocument['provenance'] {
   const { bank, seed } = facts.invited.form;
-  const grades = [...facts.questions.values()].map(gradeOf).filter((grade) => grade !== null);
+  const grades = [...facts.questions.values()].map(shownGrade).filter((grade) => grade !== null);
   const findings = questions.flatMap(({ criteria }) => criteria.flatMap((criterion) => criterion.findings));
   const quotes = findings.flatMap((finding) => finding.quotes);
-  const stamps = new Map(grades.map(({ grader }) => [JSON.stringify(grader), grader]));
+  const stamps = new Map(grades.flatMap(({ passes }) => passes).map((stamp) => [JSON.stringify(stamp), stamp]));
   return {
     bank: { ref: bank.ref, contentHash: bank.contentHash, structureHash: bank.structureHash },
     seed,
@@ -82,12 +81,20 @@ function provenanceOf(facts: ScreenFacts, questions: readonly ReportQuestion[], 
     quotes: {
       verified: quotes.filter(({ match }) => match === 'exact').length,
       repaired: quotes.filter(({ match }) => match === 'repaired').length,
-      rejected: findings.reduce((sum, { rejected }) => sum + rejected.length, 0),
+      rejected: findings.reduce((sum, finding) => sum + thrownOut(finding).length, 0),
     },
+    costMicroUsd: costOf(grades),
     tokens: totalOf(grades.map(({ usage }) => usage).filter((usage) => usage !== null)),
     program,
-    schema: 'assay-report/1',
+    schema: 'assay-report/2',
   };
+}
+
+/** Null as soon as one price is not known: a sum without it would be too low. */
+function costOf(grades: readonly Grade[]): number | null {
+  const asked = grades.filter(({ usage }) => usage !== null);
+  if (asked.length === 0) return null;
+  return asked.reduce<number | null>((sum, { costMicroUsd }) => (sum === null || costMicroUsd === null ? null : sum + costMicroUsd), 0);
 }
 
 function totalOf(usages: readonly Usage[]): Usage | null {

@@ -1,8 +1,10 @@
 import type {
+  CriterionResult,
   Declaration,
   EventOf,
   FormQuestion,
   Grade,
+  Level,
   LevelOverride,
   NoticeStamp,
   RecordedEvent,
@@ -21,6 +23,18 @@ export interface QuestionFacts {
   /** The newest override of each criterion. */
   readonly overrides: Map<string, LevelOverride>;
   probe: ReportQuestion['probe'];
+  /** The newest time this answer was graded again, with the levels it had before. */
+  regraded: {
+    readonly grade: Grade;
+    readonly run: string;
+    readonly at: string;
+    readonly before: Readonly<Record<string, Level | null>>;
+  } | null;
+}
+
+/** The grade that counts: the newest one made again, else the model's, else the offline grader's. */
+export function shownGrade({ regraded, grades }: QuestionFacts): Grade | null {
+  return regraded?.grade ?? grades.get('claude') ?? grades.get('offline') ?? null;
 }
 
 /** What a report needs to know of a screen. */
@@ -59,7 +73,7 @@ export function foldScreen(events: readonly RecordedEvent[], people: ReadonlyMap
 }
 
 function emptyQuestion(question: FormQuestion): QuestionFacts {
-  return { question, turns: [], grades: new Map(), failures: new Map(), overrides: new Map(), probe: null };
+  return { question, turns: [], grades: new Map(), failures: new Map(), overrides: new Map(), probe: null, regraded: null };
 }
 
 function note(facts: ScreenFacts, event: RecordedEvent['event'], nameOf: (id: string) => string): void {
@@ -73,6 +87,7 @@ function note(facts: ScreenFacts, event: RecordedEvent['event'], nameOf: (id: st
     case 'ProbeSkipped':
     case 'ScreenResumed':
     case 'ReadOverOpened':
+    case 'GradingPostponed':
     case 'GradingCompleted':
     case 'ReportAttached':
     case 'ScreenClosed':
@@ -120,6 +135,12 @@ function note(facts: ScreenFacts, event: RecordedEvent['event'], nameOf: (id: st
     case 'AnswerGraded':
       of(facts, event.grade.questionId).grades.set(event.grade.grader.name, event.grade);
       return;
+    case 'AnswerRegraded': {
+      const { grade, run, at } = event;
+      const question = of(facts, grade.questionId);
+      question.regraded = { grade, run, at, before: levelsOf(shownGrade(question)?.criteria ?? []) };
+      return;
+    }
     case 'GradingNeedsPerson':
       of(facts, event.questionId).failures.set(event.grader, event);
       return;
@@ -137,6 +158,10 @@ function note(facts: ScreenFacts, event: RecordedEvent['event'], nameOf: (id: st
     default:
       return unreachable(event);
   }
+}
+
+function levelsOf(criteria: readonly CriterionResult[]): Record<string, Level | null> {
+  return Object.fromEntries(criteria.map(({ criterion, outcome }) => [criterion, outcome.kind === 'level' ? outcome.level : null]));
 }
 
 function of(facts: ScreenFacts, questionId: string): QuestionFacts {

@@ -1,5 +1,6 @@
 import type { Highlight, Quote, ReportCriterion, ReportQuestion } from '#app/protocol/index.ts';
 import { effectiveLevel } from './effective-level.ts';
+import { unmatchedWords } from './unmatched.ts';
 
 export const MAX_HIGHLIGHTS = 3;
 
@@ -25,7 +26,8 @@ export function strongest(questions: readonly ReportQuestion[]): Highlight[] {
 
 /**
  * What speaks against: wrong claims and contradicted checks in the candidate's words first, then the most valuable open check of a
- * criterion at level 0 or 1, then the most valuable open checks of the rest. One for each criterion; other questions go first.
+ * criterion at level 0 or 1, then the most valuable open checks of the rest. One for each criterion; other questions go first. A check
+ * that unmatched words may show speaks against nobody until a person has read them.
  */
 export function weakest(questions: readonly ReportQuestion[]): Highlight[] {
   const candidates = eachFinding(questions, (question, criterion, finding) => {
@@ -33,7 +35,7 @@ export function weakest(questions: readonly ReportQuestion[]): Highlight[] {
     const quote = finding.quotes[0] ?? null;
     if (level === null) return null;
     if (quote && isWrongClaim(finding)) return candidate(question, criterion, finding, { quote, rank: 0, value: criterion.weight });
-    if (!isOpen(finding)) return null;
+    if (!isOpen(finding) || unmatchedWords(finding).length > 0) return null;
     return candidate(question, criterion, finding, { quote: null, rank: level <= 1 ? 1 : 2, value: finding.points * criterion.weight });
   });
   const onePerCriterion = pick(candidates, (highlight) => `${highlight.questionId}/${highlight.criterion}`, Number.POSITIVE_INFINITY);

@@ -1,4 +1,10 @@
 export type { Block } from './blocks.ts';
 export { type BuildReportInput, buildReport } from './build-report.ts';
+export { calibrationPage } from './calibration/calibration-page.ts';
+export { escapeHtml } from './calibration/escape-html.ts';
+export { gateLimit, gateResult, gateValue, OUTCOME_WORDS, type VerdictWords, verdictWords } from './calibration/gate-words.ts';
+export { PAGE_STYLE } from './calibration/page-style.ts';
+export { renderCalibrationPdf } from './calibration/render-calibration-pdf.ts';
 export { layOut } from './lay-out.ts';
 export { renderPdf } from './render-pdf.ts';
+export { shownGrades } from './shown-grades.ts';

@@ -1,5 +1,6 @@
 import type { GradeFlag, ReportDocument, ReportQuestion } from '#app/protocol/index.ts';
 import type { QuestionFacts } from './fold-screen.ts';
+import { countPlaces, unmatchedWords } from './unmatched.ts';
 import { BAND_WORDS, count, FLAG_WORDS, NEEDS_PERSON_WORDS, NOT_ASSESSABLE_WORDS, slugWords } from './words.ts';
 
 type Entry = ReportDocument['needsPerson'][number];
@@ -12,13 +13,25 @@ export interface NeedsPersonInput {
 }
 
 /** Flags that mean the levels themselves may be wrong; the others only ask for a look. */
-const GRAVE: readonly GradeFlag[] = ['false-check-met', 'talks-about-grading', 'hidden-characters', 'keyword-list'];
+const GRAVE: ReadonlySet<GradeFlag> = new Set<GradeFlag>([
+  'false-check-met',
+  'passes-disagree',
+  'talks-about-grading',
+  'hidden-characters',
+  'keyword-list',
+]);
+/** Told with more than a sentence: thrown-out quotes once for the whole screen, unmatched words with their number. */
+const TOLD_ELSEWHERE: ReadonlySet<GradeFlag> = new Set<GradeFlag>(['quotes-rejected', 'unmatched-evidence']);
+/** Levels of two readings that differ by more than this are for a person to settle. */
+const TOLERATED_SPREAD = 1;
 
 /** What a person has to look at before deciding, most important first. */
 export function needsPerson({ questions, facts, scores, rejectedQuotes }: NeedsPersonInput): Entry[] {
   return [
     ...questions.flatMap((question) => failureOf(question, facts)),
-    ...questions.flatMap(flagsOf),
+    ...questions.flatMap((question) => flagsOf(question, (flag) => GRAVE.has(flag))),
+    ...questions.flatMap(unmatchedOf),
+    ...questions.flatMap((question) => flagsOf(question, (flag) => !GRAVE.has(flag))),
     ...questions.flatMap(notAssessableOf),
     ...wholeScreen(questions, scores, rejectedQuotes),
   ];
@@ -34,14 +47,37 @@ function failureOf(question: ReportQuestion, facts: ReadonlyMap<string, Question
   return [about(question, `${NEEDS_PERSON_WORDS[failure.reason]} The levels shown are the offline grader’s and provisional.`)];
 }
 
-function flagsOf(question: ReportQuestion): Entry[] {
+function flagsOf(question: ReportQuestion, asked: (flag: GradeFlag) => boolean): Entry[] {
   if (question.status.kind !== 'graded') return [];
-  const { flags } = question.status;
-  // Thrown-out quotes are counted once for the whole screen.
-  return flags
-    .filter((flag) => flag !== 'quotes-rejected')
-    .toSorted((a, b) => Number(GRAVE.includes(b)) - Number(GRAVE.includes(a)))
-    .map((flag) => about(question, FLAG_WORDS[flag]));
+  return question.status.flags
+    .filter((flag) => asked(flag) && !TOLD_ELSEWHERE.has(flag))
+    .flatMap((flag) => (flag === 'passes-disagree' ? disagreementsOf(question) : [about(question, FLAG_WORDS[flag])]));
+}
+
+/** A level that a person has set is settled. */
+function disagreementsOf(question: ReportQuestion): Entry[] {
+  const apart = question.criteria.flatMap(({ criterion, outcome, override }) => {
+    if (override !== null || outcome.kind !== 'level') return [];
+    const { passes } = outcome;
+    return Math.max(...passes) - Math.min(...passes) > TOLERATED_SPREAD ? [`${slugWords(criterion)} ${passes.join(', ')}`] : [];
+  });
+  return apart.length === 0
+    ? []
+    : [about(question, `Readings lie more than one level apart: ${apart.join('; ')}. Set the level yourself.`)];
+}
+
+/** One entry a question. Words beside a level that a person has set were read. */
+function unmatchedOf(question: ReportQuestion): Entry[] {
+  const open = question.criteria.filter(({ override }) => override === null).flatMap(({ findings }) => findings);
+  const doubtful = open.filter((finding) => unmatchedWords(finding).length > 0);
+  const places = countPlaces(doubtful.flatMap(unmatchedWords));
+  if (places === 0) return [];
+  const credited = doubtful.some(({ verdict }) => verdict === 'partial') ? 'not fully credited' : 'not credited';
+  const what =
+    places === 1
+      ? `1 quote may show a check that was ${credited}. Read it.`
+      : `${places} quotes may show checks that were ${credited}. Read them.`;
+  return [about(question, what)];
 }
 
 function notAssessableOf(question: ReportQuestion): Entry[] {

@@ -1,5 +1,6 @@
 import type { FormQuestion, ReportDocument, ReportQuestion } from '#app/protocol/index.ts';
 import { isOpen } from './highlights.ts';
+import { unmatchedWords } from './unmatched.ts';
 import { count, slugWords } from './words.ts';
 
 const MAX_SUGGESTIONS = 3;
@@ -24,7 +25,7 @@ export function nextRound(questions: readonly ReportQuestion[], form: readonly F
     const probe = form
       .find(({ id }) => id === question.questionId)
       ?.probes.find(({ id, aims }) => aims === finding.check && id !== question.probe?.probeId);
-    const open = finding.verdict === 'partial' ? 'partly shown' : 'not shown';
+    const open = finding.verdict === 'partial' ? 'partly shown' : unmatchedWords(finding).length > 0 ? 'perhaps shown' : 'not shown';
     const worth = `${open}; ${count(finding.points, 'point')} in ${slugWords(criterion.criterion).toLowerCase()}`;
     return {
       questionId: question.questionId,

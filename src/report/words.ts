@@ -76,6 +76,9 @@ export const FLAG_WORDS: Record<GradeFlag, string> = {
   'quotes-rejected': 'The grader offered words that are not in the answer. They were thrown out.',
   'very-short': 'The answer is very short.',
   'keyword-list': 'The answer is a list of terms without statements.',
+  'unmatched-evidence': 'Some words may show a check and share too little with it for the rules to count them. Read them yourself.',
+  'passes-disagree': 'Two readings of this answer lie more than one level apart.',
+  'not-entailed': 'A second reader, shown only quotes and checks, did not find in some quotes all that the first had. Those count less.',
 };
 
 export const REJECTION_WORDS: Record<QuoteRejection, string> = {

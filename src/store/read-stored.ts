@@ -1,5 +1,6 @@
-import { JobPayload, type RecordedEvent, ScreenEvent, ScreenSummary } from '#app/protocol/index.ts';
+import { CalibrationRecord, JobPayload, type RecordedEvent, ScreenEvent, ScreenSummary } from '#app/protocol/index.ts';
 import { DamagedRecord } from './damaged-record.ts';
+import { parseStored } from './parse-stored.ts';
 import { upcast } from './upcast.ts';
 
 export interface StoredEvent {
@@ -32,23 +33,6 @@ export function readStoredPayload(jobId: string, payload: string): JobPayload {
   return parseStored(`payload of job ${jobId}`, JobPayload, () => JSON.parse(payload));
 }
 
-interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ): { success: true; data: T } | { success: false; error: { issues: readonly { path: PropertyKey[]; message: string }[] } };
-}
-
-function parseStored<T>(record: string, schema: Schema<T>, load: () => unknown): T {
-  let value: unknown;
-  try {
-    value = load();
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new DamagedRecord(record, 'it is not JSON', { cause: error });
-    if (error instanceof RangeError) throw new DamagedRecord(record, error.message, { cause: error });
-    throw error;
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const places = parsed.error.issues.map((issue) => issue.path.join('.') || issue.message);
-  throw new DamagedRecord(record, `it does not have the expected form (${places.join(', ')})`, { cause: parsed.error });
+export function readStoredCalibration(id: string, body: string): CalibrationRecord {
+  return parseStored(`calibration ${id}`, CalibrationRecord, () => JSON.parse(body));
 }

@@ -1,4 +1,14 @@
-import type { AccessStore, CandidateRecords, Draft, EventStore, JobQueue, LiveStore, ScreenList } from '#app/ports/index.ts';
+import type {
+  AccessStore,
+  Calibrations,
+  CandidateRecords,
+  Draft,
+  EventStore,
+  JobQueue,
+  LiveStore,
+  LlmCalls,
+  ScreenList,
+} from '#app/ports/index.ts';
 
 /** Texts that a newer connection replaced: kept so that nothing typed before a takeover is lost. */
 export interface DraftRevisions {
@@ -14,6 +24,8 @@ export interface Stores {
   readonly live: LiveStore & DraftRevisions;
   readonly access: AccessStore;
   readonly jobs: JobQueue;
+  readonly llmCalls: LlmCalls;
+  readonly calibrations: Calibrations;
   /** One sentence for each sign of damage; empty when sound. Reads everything: for maintenance, not for a health page. */
   check(): Promise<readonly string[]>;
   /** Commits what was handed in, then lets go of the file. Later calls are refused with StoreUnavailable. Safe to call twice. */

@@ -1,11 +1,17 @@
-/** Form in which events are written today; stored beside each event. Raise it when an event's shape changes, and lift the old one below. */
-export const EVENT_FORMAT = 1;
+import { liftGrade } from './upcasts/lift-grade.ts';
+
+/** The lift out of each old format into the next, from format 1. */
+const LIFTS: readonly ((body: unknown) => unknown)[] = [liftGrade];
+
+/** Form in which events are written today; stored beside each event. It rises with each lift that a change of an event's shape needs. */
+export const EVENT_FORMAT = LIFTS.length + 1;
 
 /**
  * Lifts a stored event body to today's shape, one format after the other. Events are never rewritten in the log.
  * Throws RangeError for a format that this program does not know.
  */
 export function upcast(format: number, body: unknown): unknown {
-  if (format === EVENT_FORMAT) return body;
-  throw new RangeError(`it has format ${format}, and this program knows formats up to ${EVENT_FORMAT}`);
+  if (!Number.isInteger(format) || format < 1 || format > EVENT_FORMAT)
+    throw new RangeError(`it has format ${format}, and this program knows formats up to ${EVENT_FORMAT}`);
+  return LIFTS.slice(format - 1).reduce((lifted, lift) => lift(lifted), body);
 }

@@ -10,18 +10,23 @@ interface Rule {
   readonly instead: string;
 }
 
-const CORE = ['protocol', 'ports', 'interview', 'banks', 'grading', 'report', 'engine'];
+const CORE = ['protocol', 'ports', 'measurement', 'interview', 'banks', 'grading', 'report', 'engine'];
 
 export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   protocol: { inside: [], outside: ['zod'], instead: 'protocol holds schemas only; put logic into the folder that owns the rule.' },
   ports: { inside: ['protocol'], outside: [], instead: 'ports are interfaces; implement them in adapters or store.' },
+  measurement: {
+    inside: ['protocol'],
+    outside: [],
+    instead: 'measurement is arithmetic on numbers handed in: read files and make chance elsewhere, and pass rows and a seed.',
+  },
   interview: {
     inside: ['protocol'],
     outside: [],
     instead: 'the rules of a screen are pure: take time, ids and chance as data in the command.',
   },
   banks: {
-    inside: ['protocol'],
+    inside: ['protocol', 'measurement'],
     outside: ['node:fs', 'node:path', 'node:crypto', 'yaml', 'zod'],
     instead: 'banks only reads and checks authored content.',
   },
@@ -31,7 +36,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     instead: 'grading reaches a model through the Llm port and takes hashing as a function.',
   },
   report: {
-    inside: ['protocol'],
+    inside: ['protocol', 'measurement'],
     outside: [
       'pdfkit',
       'fontkit',
@@ -48,7 +53,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   },
   store: {
     inside: ['protocol', 'ports'],
-    outside: ['better-sqlite3', 'node:'],
+    outside: ['better-sqlite3', 'zod', 'node:'],
     instead: 'the store keeps and gives back; decide in interview, act in engine.',
   },
   adapters: {
@@ -57,7 +62,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     instead: 'an adapter implements one port; rules live in interview and grading.',
   },
   engine: {
-    inside: ['protocol', 'ports', 'interview', 'banks', 'grading', 'report'],
+    inside: ['protocol', 'ports', 'measurement', 'interview', 'banks', 'grading', 'report'],
     outside: [],
     instead: 'the engine reaches the world through ports; add one, and build its adapter in compose.ts.',
   },

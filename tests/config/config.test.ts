@@ -38,6 +38,22 @@ describe('settings', () => {
     expect(parse({ env: { ANTHROPIC_API_KEY: 'k', ASSAY_GRADER: 'offline' } }).config.grader).toBe('offline');
   });
 
+  test('models and budget: nothing set is the default model and no limit', () => {
+    const unset = { modelGrader: null, modelPanel: null, modelInterviewer: null, modelEntailment: null, dailyBudgetUsd: null };
+    expect(parse({}).config).toMatchObject(unset);
+    expect(
+      parse({ env: { ASSAY_MODEL_PANEL: 'panel-model', ASSAY_MODEL_ENTAILMENT: 'small-model', ASSAY_DAILY_BUDGET_USD: '12.50' } }).config,
+    ).toMatchObject({ ...unset, modelPanel: 'panel-model', modelEntailment: 'small-model', dailyBudgetUsd: 12.5 });
+  });
+
+  test.each(['0.01', '7', '7.5', '999999.99'])('a budget of %s dollars is one', (budget) => {
+    expect(parse({ env: { ASSAY_DAILY_BUDGET_USD: budget } }).config.dailyBudgetUsd).toBe(Number(budget));
+  });
+
+  test.each(['0', '0.00', '-1', '1.005', '1e3', '$5', '5,00', '1000000', ' 5', 'Infinity'])('a budget of “%s” is refused', (budget) => {
+    expect(() => parse({ env: { ASSAY_DAILY_BUDGET_USD: budget } })).toThrow(/^ASSAY_DAILY_BUDGET_USD is not .*from the environment/);
+  });
+
   test('all problems are named together, and no secret is in them', () => {
     const bad = () =>
       parse({ env: { PORT: '99999', ASSAY_GRADER: 'claude', SMTP_URL: 'http://user:hunter2@mail', ASSAY_PUBLIC_URL: 'nowhere' } });

@@ -20,7 +20,7 @@ describe('kill -9', () => {
   let server: ServerProcess | null = null;
   afterAll(() => server?.remove());
 
-  test(`loses nothing and doubles nothing, whenever it comes (ASSAY_TEST_SEED=${seed})`, { timeout: 180_000 }, async () => {
+  test(`loses nothing and doubles nothing, whenever it comes (ASSAY_TEST_SEED=${seed})`, { timeout: 480_000 }, async () => {
     const random = seededRandom(seed);
     server = await ServerProcess.onFreePort();
     const { address } = server;

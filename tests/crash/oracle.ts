@@ -43,8 +43,8 @@ export function lostOrDoubled(candidate: ScriptedCandidate, events: readonly Rec
     if (answers !== 1) say(`${questionId} was answered ${answers} times`);
   for (const [questionId, answers] of bySubject(events, 'ProbeAnswered'))
     if (answers !== 1) say(`the probe of ${questionId} was answered ${answers} times`);
-  for (const { event } of events) {
-    if (!('turnId' in event)) continue;
+  for (const { seq, event } of events) {
+    if (!('turnId' in event) || seq > candidate.lastSeq) continue;
     const shown = candidate.turns.get(event.turnId);
     if (shown !== event.text) say(`turn ${event.turnId} was ${shown === undefined ? 'not shown' : 'shown with another text'}`);
   }

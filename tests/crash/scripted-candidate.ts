@@ -22,8 +22,8 @@ interface Sent {
   /** Generation of the connection it was last sent on; 0 before that. */
   gen: number;
   readonly answered: (seq: number | null) => void;
-  /** It will never be carried out. */
-  readonly refused: () => void;
+  /** No ack is waited for any more: it was refused, or the candidate left. */
+  readonly givenUp: () => void;
 }
 
 export interface Acknowledged {
@@ -90,6 +90,11 @@ export class ScriptedCandidate {
     return this.seat.screenId;
   }
 
+  /** Of the newest event that was shown. One who leaves is not shown what comes after. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
   /** Goes through the whole screen, however often the server goes away. Resolves with the receipt in hand. */
   async sit(): Promise<void> {
     this.#connect();
@@ -100,6 +105,7 @@ export class ScriptedCandidate {
   leave(): void {
     this.#leaving = true;
     this.#socket?.terminate();
+    for (const { givenUp } of this.#outbox.values()) givenUp();
     this.#wake();
   }
 
@@ -168,7 +174,7 @@ export class ScriptedCandidate {
       this.#rev += 1;
       const draft = { slot, rev: this.#rev, text: text.slice(0, Math.ceil((text.length * piece) / pieces)) };
       this.#typed.push({ ...draft, atMs: performance.now() });
-      this.#post({ type: 'draft.put', ...draft }, { answered: () => this.#owe(slot, draft.rev), refused: () => {} });
+      this.#post({ type: 'draft.put', ...draft }, { answered: () => this.#owe(slot, draft.rev), givenUp: () => {} });
       await pause(between(this.script.random, 60, 180));
     }
     return text;
@@ -188,14 +194,15 @@ export class ScriptedCandidate {
           this.#dueSeq = Math.max(this.#dueSeq, seq ?? 0);
           resolve();
         },
-        refused: resolve,
+        givenUp: resolve,
       });
     });
   }
 
-  #post(command: Command, outcome: Pick<Sent, 'answered' | 'refused'>): string {
+  #post(command: Command, outcome: Pick<Sent, 'answered' | 'givenUp'>): string {
     const cid = randomUUID();
     this.#outbox.set(cid, { command, gen: 0, ...outcome });
+    if (this.#leaving) outcome.givenUp();
     this.#flush();
     return cid;
   }
@@ -310,9 +317,7 @@ export class ScriptedCandidate {
       return;
     }
     this.faults.push(`${sent.command.type} was refused: ${code} ${message}`);
-    this.#outbox.delete(cid);
     this.leave();
-    sent.refused();
   }
 
   #event(frame: Extract<ServerFrame, { t: 'ev' }>): void {

@@ -23,7 +23,7 @@ describe('SIGTERM', () => {
   let server: ServerProcess | null = null;
   afterAll(() => server?.remove());
 
-  test(`drains and ends with 0 within 5 s, losing nothing (ASSAY_TEST_SEED=${seed})`, { timeout: 60_000 }, async () => {
+  test(`drains and ends with 0 within 5 s, losing nothing (ASSAY_TEST_SEED=${seed})`, { timeout: 180_000 }, async () => {
     const random = seededRandom(seed);
     server = await ServerProcess.onFreePort();
     const { address } = server;

@@ -135,7 +135,7 @@ function countBy(events: readonly ScreenEvent[], keyOf: (event: ScreenEvent) => 
 }
 
 describe('a whole screen over a bad network', () => {
-  test.each(SEEDS)('[PR13] [PR16] nothing is lost, nothing is doubled, both sides agree (seed %i)', { timeout: 60_000 }, async (seed) => {
+  test.each(SEEDS)('[PR13] [PR16] nothing is lost, nothing is doubled, both sides agree (seed %i)', async (seed) => {
     const world = createWorld();
     const { events, state, sent } = await takeScreen(world, seed);
 

@@ -5,6 +5,8 @@ type Step = (signal: AbortSignal | undefined) => Promise<GraderReply>;
 /** A grader that plays its script once, step by step, and fails the test when it runs dry. */
 export class ScriptedGrader implements Grader {
   readonly name = 'claude';
+  readonly passes = 1;
+  readonly blindReader = null;
   readonly #steps: Step[];
   calls = 0;
 
@@ -16,7 +18,7 @@ export class ScriptedGrader implements Grader {
     return { name: 'claude', version: 'scripted', model: 'scripted-model', prompt: null };
   }
 
-  find(_answer: Parameters<Grader['find']>[0], signal?: AbortSignal): Promise<GraderReply> {
+  find(_answer: Parameters<Grader['find']>[0], _pass: Parameters<Grader['find']>[1], signal?: AbortSignal): Promise<GraderReply> {
     this.calls += 1;
     const step = this.#steps.shift();
     if (!step) throw new Error('the scripted grader has no reply left');

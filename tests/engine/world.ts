@@ -6,7 +6,7 @@ import { createOfflineGrader } from '#app/grading/index.ts';
 import type { Mail } from '#app/ports/index.ts';
 import type { CandidateSession, InviteRequest } from '#app/protocol/index.ts';
 import { openMemoryStores, type Stores } from '#app/store/index.ts';
-import { sampleFolder } from '../banks/sample-content.ts';
+import { type SampleFolder, sampleFolder } from '../banks/sample-content.ts';
 import { FakeClock, settle } from './fake-clock.ts';
 import { Wire } from './wire.ts';
 
@@ -20,10 +20,18 @@ export interface World extends EngineParts {
   restart(): World;
 }
 
-function publishedSample(): Content {
-  const content = loadContent(sampleFolder());
+export function publishedSample(folder: SampleFolder = sampleFolder()): Content {
+  const content = loadContent(folder);
   return { ...content, lock: lockWith(content, 'sample@1.0.0') };
 }
+
+export const SETTINGS: EngineParts['settings'] = {
+  publicUrl: 'http://assay.test',
+  program: 'assay test',
+  graderDescription: 'a test',
+  retention: 'for a test',
+  gradingLanes: 4,
+};
 
 /** The engine with memory stores, a clock that stands still, and content made for tests. */
 export function createWorld(overrides: Partial<EngineParts & { clock: FakeClock }> = {}): World {
@@ -47,13 +55,9 @@ export function createWorld(overrides: Partial<EngineParts & { clock: FakeClock 
     grader: offline,
     interviewer: offline,
     offlineGrader: offline,
-    settings: {
-      publicUrl: 'http://assay.test',
-      program: 'assay test',
-      graderDescription: 'a test',
-      retention: 'for a test',
-      gradingLanes: 4,
-    },
+    gradingLane: null,
+    failpoint: () => {},
+    settings: SETTINGS,
     ...overrides,
   };
   return worldOf(parts, stores, mails, logged);
@@ -111,6 +115,20 @@ export async function connected(
   const wire = new Wire(world.engine, session);
   await wire.open();
   return { wire, session };
+}
+
+/** Ids of made-up screens, from 1: the first is SCREEN_ID. */
+export function screenIdOf(number: number): string {
+  return `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** Invites a candidate who answers every question and hands in. */
+export async function finishScreen(world: World, screenId: string, textFor: (questionId: string) => string): Promise<void> {
+  const wire = new Wire(world.engine, await signIn(world, await invite(world, { screenId })));
+  await wire.open();
+  await wire.begin();
+  await wire.finish(textFor);
+  wire.drop();
 }
 
 /** As `connected`, with the first question open. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type BlindReading, type LoadedBank, type ReadAnswer, raterAgreement, readBlindReading, sha256 } from '#app/banks/index.ts';
+import { type BlindReading, type LoadedBank, type ReadAnswer, readBlindReading, sha256 } from '#app/banks/index.ts';
 import { type Claim, prepareAnswer, verifyQuotes } from '#app/grading/index.ts';
+import { cohensKappa } from '#app/measurement/index.ts';
 import { answerInput } from '../../src/cli/answer-input.ts';
 import { shapeOf } from '../../src/grading/answer-shape.ts';
 import { newestBanks, shipped } from '../shipped-content.ts';
@@ -47,7 +48,7 @@ describe('the blind readings of the banks', () => {
         const checks = rubric?.criteria.flatMap(({ id, checks: of }) => of.map((check) => `${id}/${check.id}`)).toSorted();
         for (const { verdicts } of own) expect(Object.keys(verdicts).toSorted(), question.id).toEqual(checks);
       }
-      const { equal, kappa } = raterAgreement(answers.flatMap(({ verdicts }) => Object.values(verdicts)));
+      const { equal, kappa } = cohensKappa(answers.flatMap(({ verdicts }) => Object.values(verdicts)));
       expect(equal).toBeGreaterThanOrEqual(LEAST_EQUAL);
       expect(kappa).toBeGreaterThan(0);
     },

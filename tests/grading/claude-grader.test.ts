@@ -5,7 +5,7 @@ import { Grade } from '#app/protocol/index.ts';
 import { FIND_EVIDENCE } from '../../src/grading/prompts/find-evidence.ts';
 import { FIND_EVIDENCE_RESTATED } from '../../src/grading/prompts/find-evidence-restated.ts';
 import { gradeIn, gradeText, levelsOf, question, rubric, STRONG, sha256, turn, verdictOf } from './fixture.ts';
-import { findingsReply, reply, scriptedLlm, statementsIn, stopped } from './scripted-llm.ts';
+import { findingsReply, READABLE_WORDS, reply, scriptedLlm, statementsIn, stopped } from './scripted-llm.ts';
 
 const TICKET = 'The ticket feature is written after the customer has cancelled, so nobody knows it at prediction time.';
 const TEXT = `${TICKET} Apart from this I would ask how customers open tickets in production.`;
@@ -14,7 +14,8 @@ const met = { [LEAKS]: { verdict: 'met', quotes: [{ segment: 1, text: TICKET }],
 
 function grading(...steps: Parameters<typeof scriptedLlm>) {
   const llm = scriptedLlm(...steps);
-  return { llm, grader: createClaudeGrader({ llm, model: 'claude-configured' }) };
+  // One pass and no second reading: those have tests of their own.
+  return { llm, grader: { ...createClaudeGrader({ llm, model: 'claude-configured', passes: 1 }), blindReader: null } };
 }
 
 describe('a usable reply', () => {
@@ -29,12 +30,15 @@ describe('a usable reply', () => {
       claimed: 'met',
       verdict: 'met',
       quotes: [{ turnId: 't1', start: 0, end: TICKET.length, text: TICKET, match: 'exact' }],
+      unmatched: [],
       rejected: [],
+      passes: ['met'],
+      entailment: null,
       reason: 'It names the ticket.',
     });
     expect(grade.grader).toEqual({
       name: 'claude',
-      version: '1',
+      version: '2',
       model: 'claude-test-1',
       prompt: { id: 'find-evidence', version: '1.0.0', hash: sha256(FIND_EVIDENCE.text) },
     });
@@ -171,12 +175,20 @@ describe('other endings', () => {
 
   test('[GR49] usage is summed over all calls', async () => {
     const { grader } = grading(reply(''), findingsReply(met));
-    expect(gradeIn(await gradeText(TEXT, grader)).usage).toEqual({
-      inputTokens: 200,
-      outputTokens: 20,
-      cacheReadTokens: 10,
-      cacheWriteTokens: 2,
-    });
+    const grade = gradeIn(await gradeText(TEXT, grader));
+    expect(grade.usage).toEqual({ inputTokens: 200, outputTokens: 20, cacheReadTokens: 10, cacheWriteTokens: 2 });
+    expect(grade.costMicroUsd).toBe(84);
+  });
+
+  test('[GR49] a call of unknown price makes the cost unknown', async () => {
+    const { grader } = grading(reply('', { costMicroUsd: null }), findingsReply(met));
+    expect(gradeIn(await gradeText(TEXT, grader)).costMicroUsd).toBeNull();
+  });
+
+  test('[GR64] a reply that finds no word in a text that has some is asked for again', async () => {
+    const { llm, grader } = grading(findingsReply({ ...met, [READABLE_WORDS]: { verdict: 'not-met' } }), findingsReply(met));
+    expect(levelsOf(gradeIn(await gradeText(TEXT, grader)))).toEqual({ causes: 2, tests: 0 });
+    expect(llm.requests[1]?.user).toContain('is true of every text with a word in it');
   });
 
   test('[GR43] after two repairs a person has to look', async () => {

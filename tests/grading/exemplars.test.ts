@@ -50,9 +50,6 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 describe('the offline grader on the exemplars', () => {
   test.each(newestBanks.map((source) => [source.bank.bank, source] as const))(
     '%s: good above weak, and no further from the expert than before',
-    {
-      timeout: 60_000,
-    },
     async (name, source) => {
       const judged = await judgedExemplars(source);
       const criteria = new Map<string, Judged[]>();

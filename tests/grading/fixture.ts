@@ -143,7 +143,7 @@ export function turn(text: string, over: Partial<Turn> = {}): Turn {
 }
 
 export function inputFor(text: string, over: Partial<GradingInput> = {}): GradingInput {
-  return { question, rubric, turns: [turn(text)], ...over };
+  return { subject: 'screen', question, rubric, turns: [turn(text)], ...over };
 }
 
 export function gradeText(text: string, grader: Grader, over: Partial<GradingInput> = {}): Promise<GradeOutcome> {

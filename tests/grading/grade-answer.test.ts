@@ -9,11 +9,13 @@ const offline = createOfflineGrader();
 function claiming(claims: Partial<Record<string, Pick<Claim, 'verdict' | 'quotes'>>>, name: Grader['name'] = 'offline'): Grader {
   return {
     name,
+    passes: 1,
+    blindReader: null,
     stamp: offline.stamp,
     find: async (answer) => ({
       kind: 'claims',
       stamp: offline.stamp(sha256),
-      usage: null,
+      spent: null,
       claims: answer.words.statements.map(({ statement: { ref } }) => ({
         ref,
         verdict: 'not-met',
@@ -27,6 +29,8 @@ function claiming(claims: Partial<Record<string, Pick<Claim, 'verdict' | 'quotes
 
 const never: Grader = {
   name: 'claude',
+  passes: 1,
+  blindReader: null,
   stamp: offline.stamp,
   find: async () => {
     throw new Error('this answer needs no grader');
@@ -66,10 +70,14 @@ describe('what cannot be assessed', () => {
   });
 
   test('[GR4] only a question without an answer turn is empty too', async () => {
-    const outcome = await gradeAnswer({ question, rubric, turns: [turn('The question', { kind: 'question', by: 'assay' })] }, never, {
-      gradedAt,
-      sha256,
-    });
+    const outcome = await gradeAnswer(
+      { subject: 's', question, rubric, turns: [turn('The question', { kind: 'question', by: 'assay' })] },
+      never,
+      {
+        gradedAt,
+        sha256,
+      },
+    );
     expect(levelsOf(gradeIn(outcome))).toEqual({ causes: 'empty', tests: 'empty' });
   });
 });

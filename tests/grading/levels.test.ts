@@ -10,7 +10,18 @@ const causes = rubric.criteria[0] as Criterion;
 function findings(verdicts: Record<string, Verdict>): Finding[] {
   return Object.entries(verdicts).map(([id, verdict]) => {
     const kind = causes.misconceptions.some((each) => each.id === id) ? 'misconception' : 'check';
-    return { check: `causes/${id}`, kind, claimed: verdict, verdict, quotes: [], rejected: [], reason: '' };
+    return {
+      check: `causes/${id}`,
+      kind,
+      claimed: verdict,
+      verdict,
+      quotes: [],
+      unmatched: [],
+      rejected: [],
+      passes: [verdict],
+      entailment: null,
+      reason: '',
+    };
   });
 }
 
@@ -28,7 +39,15 @@ describe('levels', () => {
     [{ leakage: 'met', 'same-customer': 'met', 'price-change': 'met', 'stale-counts': 'met' }, 6, 4],
     [{ leakage: 'contradicted', 'same-customer': 'cannot-tell', 'price-change': 'not-met' }, 0, 0],
   ])('[GR21] %o gives %d points and level %d', (verdicts, points, expected) => {
-    expect(level(verdicts)).toEqual({ kind: 'level', level: expected, points, maxPoints: 6, limits: [] });
+    expect(level(verdicts)).toEqual({
+      kind: 'level',
+      level: expected,
+      points,
+      maxPoints: 6,
+      limits: [],
+      textCap: null,
+      passes: [expected],
+    });
   });
 
   test('[GR21] a needed check that is only partly met holds the level below, and the report says which', () => {
@@ -52,6 +71,7 @@ describe('levels', () => {
   test('[GR24] a rule about the text caps every level and is told', () => {
     expect(level({ leakage: 'met' }, [{ level: 1, why: 'It is short.' }])).toMatchObject({
       level: 1,
+      textCap: 1,
       limits: ['At most level 1. It is short.'],
     });
     expect(level({}, [{ level: 1, why: 'It is short.' }])).toMatchObject({ level: 0, limits: [] });
@@ -62,11 +82,9 @@ test('[GR21] [BK5] the arithmetic by which rubrics are checked is the one by whi
   const criteria = [...shipped.rubrics.values()].flatMap(({ rubric: { criteria: of } }) => of).filter(({ checks }) => checks.length <= 5);
   expect(criteria.length).toBeGreaterThan(10);
   for (const criterion of criteria) {
-    let combinations: Finding[][] = [[]];
+    let combinations: Pick<Finding, 'check' | 'verdict'>[][] = [[]];
     for (const { id } of criterion.checks) {
-      const found = (verdict: Verdict): Finding => {
-        return { check: `${criterion.id}/${id}`, kind: 'check', claimed: verdict, verdict, quotes: [], rejected: [], reason: '' };
-      };
+      const found = (verdict: Verdict) => ({ check: `${criterion.id}/${id}`, verdict });
       combinations = combinations.flatMap((before) =>
         (['met', 'partial', 'not-met'] as const).map((verdict) => [...before, found(verdict)]),
       );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createOfflineGrader, FALSE_CHECK, type Grader, prepareAnswer } from '#app/grading/index.ts';
+import { createOfflineGrader, FALSE_CHECK, FIRST_PASS, type Grader, prepareAnswer } from '#app/grading/index.ts';
 import { gradeIn, gradeText, inputFor, levelsOf, question, rubric, STRONG, sha256, TERSE, verdictOf } from './fixture.ts';
 
 const offline = createOfflineGrader();
@@ -84,7 +84,7 @@ describe('what is right', () => {
 
   test('[GR30] same input, same output', async () => {
     const answer = prepareAnswer(inputFor(STRONG), sha256);
-    expect(await offline.find(answer)).toEqual(await offline.find(prepareAnswer(inputFor(STRONG), sha256)));
+    expect(await offline.find(answer, FIRST_PASS)).toEqual(await offline.find(prepareAnswer(inputFor(STRONG), sha256), FIRST_PASS));
   });
 
   test('every quote it offers is verified', async () => {
@@ -107,7 +107,7 @@ describe('what is right', () => {
 });
 
 describe('denial', () => {
-  const rest = ' Apart from this I would first talk with the support people about how tickets are opened and closed.';
+  const rest = ' Apart from this I would first sit down with the support people and listen to some of their calls.';
 
   test.each([
     ['The ticket feature is written after cancelling, so it knows the future.', 'met'],
@@ -139,9 +139,12 @@ describe('denial', () => {
   });
 
   test('[GR36] the false check is found when an answer makes the planted statement', async () => {
-    const reply = await offline.find(prepareAnswer(inputFor(`The warehouse was restored from a backup of the wrong year.${rest}`), sha256));
+    const reply = await offline.find(
+      prepareAnswer(inputFor(`The warehouse was restored from a backup of the wrong year.${rest}`), sha256),
+      FIRST_PASS,
+    );
     expect(reply.kind === 'claims' && reply.claims.find((claim) => claim.ref === FALSE_CHECK)?.verdict).toBe('met');
-    const honest = await offline.find(prepareAnswer(inputFor(STRONG), sha256));
+    const honest = await offline.find(prepareAnswer(inputFor(STRONG), sha256), FIRST_PASS);
     expect(honest.kind === 'claims' && honest.claims.find((claim) => claim.ref === FALSE_CHECK)?.verdict).toBe('not-met');
   });
 });
@@ -176,7 +179,7 @@ describe('hostile text beside a weak answer', () => {
     return {
       ...offline,
       find: async (answer) => {
-        const honest = await offline.find(answer);
+        const honest = await offline.find(answer, FIRST_PASS);
         if (honest.kind !== 'claims') return honest;
         const quotes = answer.segments
           .filter(({ text }) => !base.includes(text))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KeyedStatement } from '../../src/grading/claude/keyed-statements.ts';
-import { MAX_REPLY_BYTES, parseReply } from '../../src/grading/claude/parse-reply.ts';
+import { MAX_REPLY_BYTES } from '../../src/grading/claude/parse-json-reply.ts';
+import { parseReply } from '../../src/grading/claude/parse-reply.ts';
 
 const statements: KeyedStatement[] = ['a', 'b'].map((name, index) => {
   return {
@@ -18,7 +19,7 @@ const quoting = (quote: object) => having(entry('k1', { quotes: [quote] }), entr
 test('[GR42] a reply that obeys becomes claims under the checks’ own names', () => {
   expect(parse(TEXT)).toEqual({
     ok: true,
-    claims: [
+    value: [
       { ref: 'c/a', verdict: 'met', quotes: [{ segment: 1, text: 'words that show it' }], reason: 'A reason.' },
       { ref: 'c/b', verdict: 'not-met', quotes: [], reason: 'A reason.' },
     ],
@@ -27,7 +28,7 @@ test('[GR42] a reply that obeys becomes claims under the checks’ own names', (
 
 test('[GR42] order of entries and white space do not matter; brackets and colons inside strings are text', () => {
   const text = JSON.stringify({ findings: [entry('k2', { reason: '[[[[{{{{"k": \\ :' }), entry('k1')] }, null, 2);
-  expect(parse(text)).toMatchObject({ ok: true, claims: [{ ref: 'c/a' }, { ref: 'c/b' }] });
+  expect(parse(text)).toMatchObject({ ok: true, value: [{ ref: 'c/a' }, { ref: 'c/b' }] });
 });
 
 describe('[GR42] malformed', () => {

@@ -22,7 +22,7 @@ function form(...questions: Row[][]): FormToScore {
       const outcome: CriterionResult['outcome'] =
         row.level === 'empty'
           ? { kind: 'not-assessable', reason: 'empty' }
-          : { kind: 'level', level: row.level, points: row.level, maxPoints: 4, limits: [] };
+          : { kind: 'level', level: row.level, points: row.level, maxPoints: 4, limits: [], textCap: null, passes: [row.level] };
       return [
         {
           criterion: `c${index}`,

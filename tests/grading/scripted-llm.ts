@@ -30,7 +30,16 @@ export function scriptedLlm(...steps: Step[]): ScriptedLlm {
 
 export function reply(text: string, over: Partial<LlmReply> = {}): LlmReply {
   const usage = { inputTokens: 100, outputTokens: 10, cacheReadTokens: 5, cacheWriteTokens: 1 };
-  return { stopReason: 'end_turn', rawStopReason: 'end_turn', text, model: 'claude-test-1', usage, requestId: 'req_1', ...over };
+  return {
+    stopReason: 'end_turn',
+    rawStopReason: 'end_turn',
+    text,
+    model: 'claude-test-1',
+    usage,
+    costMicroUsd: 42,
+    requestId: 'req_1',
+    ...over,
+  };
 }
 
 export function stopped(stopReason: LlmReply['stopReason'], rawStopReason: string = stopReason): LlmReply {
@@ -54,14 +63,20 @@ export interface ScriptedFinding {
   readonly reason?: string;
 }
 
-/** A complete reply: what `found` says of statements whose text contains its key, not-met for the rest. */
+/** The planted statement that is true of every text. */
+export const READABLE_WORDS = 'at least one written word';
+
+/** A complete reply: what `found` says of statements whose text contains its key, not-met for the rest but the one that is always true. */
 export function findingsReply(
   found: Readonly<Record<string, ScriptedFinding>>,
   over: Partial<LlmReply> = {},
 ): (request: LlmRequest) => LlmReply {
   return (request) => {
     const findings = statementsIn(request).map(({ check, says }) => {
-      const [, finding] = Object.entries(found).find(([part]) => says.includes(part)) ?? ['', { verdict: 'not-met' }];
+      const [, finding]: [string, ScriptedFinding] = Object.entries(found).find(([part]) => says.includes(part)) ?? [
+        '',
+        { verdict: says.includes(READABLE_WORDS) ? 'met' : 'not-met' },
+      ];
       return { check, quotes: finding.quotes ?? [], reason: finding.reason ?? 'A reason.', verdict: finding.verdict };
     });
     return reply(JSON.stringify({ findings }), over);

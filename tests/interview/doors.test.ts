@@ -16,6 +16,7 @@ import {
   declare,
   expireTime,
   grade,
+  gradeAgain,
   INVITED_AT,
   invite,
   MINUTE,
@@ -23,6 +24,7 @@ import {
   omitProbe,
   override,
   pause,
+  postpone,
   practice,
   readOver,
   resume,
@@ -130,8 +132,8 @@ describe('frames', () => {
       ...[invite(), { type: 'invite.open' } as const, acknowledge, practice, start],
       ...[clarify('gap', 'Why?'), answer('gap'), chooseProbe('gap'), credit(5), pause, resume, answerProbe('gap')],
       ...[skip('drift'), answer('labels'), chooseProbe('labels'), skipProbe('labels'), returnTo('drift'), ...settle('drift')],
-      ...[declare, { type: 'screen.finish' } as const, grade('gap'), needsPerson('drift'), grade('labels')],
-      ...[attach(), override('gap', 4), decideOn('hold')],
+      ...[declare, { type: 'screen.finish' } as const, grade('gap'), postpone('drift'), needsPerson('drift'), grade('labels')],
+      ...[gradeAgain('gap'), attach(), override('gap', 4), decideOn('hold')],
     );
     const kinds = new Map<string, string>();
     const cleared: string[] = [];
@@ -155,8 +157,10 @@ describe('frames', () => {
     ]);
     expect(ofKind('quiet')).toEqual([
       'AnswerGraded',
+      'GradingPostponed',
       'GradingNeedsPerson',
       'GradingCompleted',
+      'AnswerRegraded',
       'ReportAttached',
       'LevelOverridden',
       'DecisionMade',
@@ -193,6 +197,9 @@ describe('the list', () => {
       [toReadOver, 'in-progress'],
       [[...toFirstQuestion, pause], 'paused'],
       [toFinished, 'grading'],
+      [[...toFinished, grade('gap'), postpone('drift')], 'waiting-for-budget'],
+      [[...toFinished, postpone('drift'), grade('drift', 'claude')], 'grading'],
+      [[...toFirstQuestion, ...settle('gap'), postpone('gap')], 'in-progress'],
       [toGraded, 'grading'],
       [[...toGraded, attach()], 'report-ready'],
       [[...toFinished, grade('gap'), needsPerson('drift'), grade('labels')], 'needs-person'],

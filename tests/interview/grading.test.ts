@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '#app/interview/index.ts';
+import { candidateFrame, effectsOf, fold, summaryOf } from '#app/interview/index.ts';
 import { given, played, reached } from './given.ts';
 import {
   answer,
@@ -10,11 +10,15 @@ import {
   declare,
   finish,
   grade,
+  gradeAgain,
   HASH,
   invite,
+  NEXT_DAY,
   needsPerson,
   override,
+  postpone,
   readOver,
+  SCREEN,
   sampleGrade,
   settle,
   skip,
@@ -112,6 +116,83 @@ describe('grading', () => {
       .when(attach())
       .then({ type: 'ReportAttached', documentHash: HASH, files });
   });
+
+  test('[IV68] a grade that waits for the budget says so once for each day, and no longer once it has an outcome', () => {
+    const said = { type: 'GradingPostponed', questionId: 'gap', grader: 'claude', reason: 'budget', until: NEXT_DAY } as const;
+    const later = '2026-03-04T00:00:00.000Z';
+    given(...played(...toFirstQuestion, ...settle('gap')))
+      .when(postpone('gap'))
+      .then(said);
+    const waiting = given(...played(...toFinished, postpone('gap')));
+    waiting.when(postpone('gap')).thenNothing();
+    waiting.when(postpone('gap', NEXT_DAY, 'offline')).then({ ...said, grader: 'offline' });
+    waiting.when(postpone('drift')).then({ ...said, questionId: 'drift' });
+    waiting.when(postpone('gap', later)).then({ ...said, until: later });
+    expect(reached(...toFinished, postpone('gap'), postpone('gap', later))).toMatchObject({
+      sitting: { postponed: [{ questionId: 'gap', grader: 'claude', until: later }] },
+    });
+    for (const outcome of [grade('gap', 'claude'), needsPerson('gap', 'claude')]) {
+      const ended = given(...played(...toFinished, postpone('gap'), outcome));
+      expect(ended.state).toMatchObject({ sitting: { postponed: [] } });
+      ended.when(postpone('gap', later)).thenNothing();
+    }
+    expect(reached(...toFinished, postpone('gap'), grade('gap', 'offline'))).toMatchObject({
+      sitting: { postponed: [{ grader: 'claude' }] },
+    });
+    waiting.when(postpone('none-such')).thenRejected('not_found');
+    given(...played(...toFirstQuestion))
+      .when(postpone('gap'))
+      .thenRejected('wrong_phase');
+    given(...played(invite()))
+      .when(postpone('gap'))
+      .thenRejected('wrong_phase');
+    given(...played(...toFirstQuestion, ...settle('gap'), cancel))
+      .when(postpone('gap'))
+      .thenNothing();
+  });
+
+  test('[IV69] an answer is graded again only after grading is complete, once in each run, and no earlier grade is lost', () => {
+    const again = { type: 'AnswerRegraded', grade: sampleGrade('gap', 'offline', 3), run: 'new-rubric' } as const;
+    const graded = given(...played(...toGraded));
+    graded.when(gradeAgain('gap')).then(again);
+    given(...played(...toGraded, decideOn('hold')))
+      .when(gradeAgain('gap'))
+      .then(again);
+    const once = given(...played(...toGraded, gradeAgain('gap')));
+    once.when(gradeAgain('gap')).thenNothing();
+    once.when(gradeAgain('gap', 'new-rubric', 'claude', 0)).thenNothing();
+    once.when(gradeAgain('drift')).then({ ...again, grade: sampleGrade('drift', 'offline', 3) });
+    once.when(gradeAgain('gap', 'other-run')).then({ ...again, run: 'other-run' });
+    expect(typesOf(played(...toGraded, gradeAgain('gap'))).filter((type) => type === 'AnswerGraded')).toHaveLength(3);
+    graded.when(gradeAgain('none-such')).thenRejected('not_found');
+    const partly = [...toFirstQuestion, ...settle('gap'), readOver, declare, finish, grade('gap')];
+    given(...played(...partly))
+      .when(gradeAgain('drift'))
+      .thenRejected('wrong_phase');
+    for (const early of [[invite()], toFirstQuestion, toFinished, [...toFinished, grade('gap')], [invite(), cancel]]) {
+      given(...played(...early))
+        .when(gradeAgain('gap'))
+        .thenRejected('wrong_phase');
+    }
+  });
+
+  test('[IV70] a grade made again takes the place of that of its grader, renders the report once more, and tells the candidate nothing', () => {
+    const before = played(...toGraded, attach());
+    const events = given(...before)
+      .when(gradeAgain('gap'))
+      .events();
+    const after = fold([...before, ...events]);
+    expect(events.flatMap((event) => effectsOf(event, after, { graders: ['offline'] }))).toEqual([
+      { dedupe: `report:${SCREEN}:2`, payload: { kind: 'render-report', screenId: SCREEN } },
+    ]);
+    expect(events.map((event) => candidateFrame(event, after))).toEqual([{ kind: 'quiet', turns: [] }]);
+    given(...played(...toGraded, gradeAgain('gap')))
+      .when(override('gap', 4))
+      .then({ type: 'LevelOverridden', questionId: 'gap', criterion: 'suspects', reason: 'SECRET reason', from: 3, to: 4 });
+    const judged = reached(...toFinished, grade('gap'), needsPerson('drift'), grade('labels'), gradeAgain('drift', 'new-rubric', 'claude'));
+    expect(judged).toMatchObject({ phase: 'graded', review: { changes: 2 } });
+    expect(summaryOf(judged, 1).status).toBe('grading');
+  });
 });
 
 describe('review', () => {
@@ -126,6 +207,9 @@ describe('review', () => {
     given(...played(...toGraded, grade('gap', 'claude', 1)))
       .when(override('gap', 3))
       .then({ ...overridden, from: 1, to: 3 });
+    given(...played(...toGraded, grade('gap', 'claude', 1), gradeAgain('gap', 'run', 'offline', 3)))
+      .when(override('gap', 4))
+      .then({ ...overridden, from: 3, to: 4 });
     const mixed = [...toFinished, grade('gap', 'offline', null), needsPerson('drift'), grade('labels')];
     given(...played(...mixed))
       .when(override('gap', 0))

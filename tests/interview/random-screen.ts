@@ -17,6 +17,7 @@ import {
   expireTime,
   finish,
   grade,
+  gradeAgain,
   INVITED_AT,
   invite,
   MINUTE,
@@ -24,6 +25,7 @@ import {
   omitProbe,
   override,
   pause,
+  postpone,
   practice,
   readOver,
   resume,
@@ -54,6 +56,8 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.tuple(questionId, probeId).map(([id, probe]) => skipProbe(id, probe)),
   fc.tuple(questionId, grader).map(([id, by]) => grade(id, by)),
   fc.tuple(questionId, grader).map(([id, by]) => needsPerson(id, by)),
+  fc.tuple(questionId, grader).map(([id, by]) => postpone(id, undefined, by)),
+  fc.tuple(questionId, grader).map(([id, by]) => gradeAgain(id, undefined, by)),
   questionId.map(skip),
   questionId.map(returnTo),
   questionId.map(omitProbe),
@@ -98,10 +102,10 @@ function likelyCommands(state: ScreenState): readonly Command[] {
     case 'wrapping':
       return [declare, declare, declare, finish, finish, finish, ...QUESTIONS.map(returnTo), ...QUESTIONS.map((id) => grade(id))];
     case 'finished':
-      return QUESTIONS.flatMap((id) => [grade(id), needsPerson(id)]);
+      return QUESTIONS.flatMap((id) => [grade(id), needsPerson(id), postpone(id)]);
     case 'graded':
     case 'reviewed':
-      return [attach(), attach('c'.repeat(64), null), override('gap', 3), decideOn('advance'), grade('gap', 'claude')];
+      return [attach(), attach('c'.repeat(64), null), override('gap', 3), decideOn('advance'), grade('gap', 'claude'), gradeAgain('gap')];
     case 'none':
     case 'closed':
       return [];

@@ -4,6 +4,8 @@ export const MINUTE = 60_000;
 export const INVITED_AT = '2026-03-02T09:00:00.000Z';
 export const DEADLINE = '2026-03-16T09:00:00.000Z';
 export const AFTER_DEADLINE = '2026-03-16T09:00:00.001Z';
+/** When a day's budget is there again. */
+export const NEXT_DAY = '2026-03-03T00:00:00.000Z';
 export const SCREEN = '0195a7c2-1111-7222-8333-4444deadbeef';
 export const CANDIDATE = '0195a7c2-5555-7666-8777-888899990000';
 export const NOTICE_STAMP = { version: '1.0.0', hash: 'a'.repeat(64) };
@@ -110,6 +112,8 @@ export function sampleGrade(questionId: string, grader: 'offline' | 'claude' = '
     questionId,
     rubric: { ref: `${questionId}@1.0.0`, contentHash: HASH, structureHash: HASH },
     grader: { name: grader, version: '1.0.0', model: null, prompt: null },
+    passes: [{ name: grader, version: '1.0.0', model: null, prompt: null }],
+    entailment: null,
     answerHash: HASH,
     findings: [],
     criteria: [
@@ -120,11 +124,12 @@ export function sampleGrade(questionId: string, grader: 'offline' | 'claude' = '
         outcome:
           level === null
             ? { kind: 'not-assessable', reason: 'off-topic' }
-            : { kind: 'level', level, points: 3, maxPoints: 8, limits: ['SECRET limit'] },
+            : { kind: 'level', level, points: 3, maxPoints: 8, limits: ['SECRET limit'], textCap: null, passes: [level] },
       },
     ],
     flags: [],
     usage: null,
+    costMicroUsd: null,
     gradedAt: INVITED_AT,
   };
 }
@@ -139,6 +144,23 @@ export const needsPerson = (questionId: string, grader: 'offline' | 'claude' = '
   grader,
   reason: 'model-unavailable',
   detail: 'SECRET detail',
+});
+export const postpone = (questionId: string, until = NEXT_DAY, grader: 'offline' | 'claude' = 'claude'): Command => ({
+  type: 'grade.postpone',
+  questionId,
+  grader,
+  reason: 'budget',
+  until,
+});
+export const gradeAgain = (
+  questionId: string,
+  run = 'new-rubric',
+  grader: 'offline' | 'claude' = 'offline',
+  level: Level | null = 3,
+): Command => ({
+  type: 'grade.recordAgain',
+  grade: sampleGrade(questionId, grader, level),
+  run,
 });
 export const attach = (documentHash = HASH, pdf: string | null = 'report.pdf'): Command => ({
   type: 'report.attach',

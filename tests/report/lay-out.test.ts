@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { QuestionKind } from '#app/protocol/index.ts';
 import { buildReport, layOut } from '#app/report/index.ts';
 import { answerPieces } from '../../src/report/layout/answer-pieces.ts';
+import { setSpoken } from '../../src/report/pdf/set-spoken.ts';
+import { Typefaces } from '../../src/report/pdf/typefaces.ts';
 import { excerpt, MAX_BLOCK_CODE_POINTS, printable, SHORTENED } from '../../src/report/printable.ts';
 import { SAMPLE_QUESTIONS } from './sample-questions.ts';
 import { sampleDocument, sampleInput } from './sample-screen.ts';
@@ -101,6 +103,14 @@ describe('the layout', () => {
     ]);
   });
 
+  test('[RP26] numbered lines of code in a question keep their columns', () => {
+    const prompt =
+      'What does this return?\n\n 1  def pieces(text):\n 2      out = []\n 3\n 4      for part in text:\n 5          out.append(part)';
+    const [asked, code] = answerPieces(prompt, 'code-python');
+    expect([asked?.style, code?.style]).toEqual(['prose', 'code']);
+    expect(code?.text).toContain('\n 5          out.append(part)');
+  });
+
   test('[RP26] no word is lost in telling code from prose', () => {
     const line = fc.constantFrom('def f(x):', '    return x', 'I would do this first.', '', '', 'SELECT a', '# note', 'x = 1', '- a point');
     const kind = fc.constantFrom<QuestionKind>('code-python', 'sql', 'scenario');
@@ -111,6 +121,21 @@ describe('the layout', () => {
         expect(pieces.flatMap(({ text }) => words(text))).toEqual(words(lines.join('\n')));
       }),
     );
+  });
+
+  test('[RP50] a table as wide as a terminal is set smaller where that keeps its lines whole and can still be read', () => {
+    const faces = new Typefaces((_font, text) => 0.6 * text.length);
+    const drawn = (columns: number) => {
+      const text = printable(`${'a'.repeat(30)} ${'b'.repeat(columns - 31)}\nsecond line`, 'lines');
+      const turn = { kind: 'spoken', speaker: printable('Asked'), when: null, by: 'assay', note: null } as const;
+      const strips = setSpoken({ ...turn, pieces: [{ style: 'code', text }] }, { tag: 'Document', parent: null }, faces);
+      const sizes = strips.flatMap(({ ops }) => ops.flatMap((op) => (op.kind === 'text' && op.font === 'mono' ? [op.size] : [])));
+      return { lines: strips.length, size: Math.min(...sizes) };
+    };
+    expect(drawn(80)).toEqual({ lines: 2, size: 8 });
+    expect(drawn(90)).toEqual({ lines: 2, size: expect.closeTo(7.31, 1) });
+    expect(drawn(300)).toMatchObject({ size: 8 });
+    expect(drawn(300).lines).toBeGreaterThan(2);
   });
 
   test('[RP27] the grader’s notes are marked as a machine’s', () => {

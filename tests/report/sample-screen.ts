@@ -253,11 +253,14 @@ export function sampleGrade(question: SampleQuestion, grader: GraderStamp = CLAU
     questionId: question.id,
     rubric: rubricStamp(question),
     grader,
+    passes: [grader],
+    entailment: null,
     answerHash: sha(question.answer),
     findings: question.criteria.flatMap((criterion) => criterion.checks.map((check) => sampleFinding(question, criterion, check))),
     criteria: question.criteria.map(sampleResult),
     flags: [],
     usage: { inputTokens: 3_912, outputTokens: 704, cacheReadTokens: 2_048, cacheWriteTokens: 0 },
+    costMicroUsd: 15_070,
     gradedAt: at(60),
   };
 }
@@ -269,7 +272,10 @@ function sampleFinding(question: SampleQuestion, criterion: SampleCriterion, che
     claimed: check.verdict,
     verdict: check.verdict,
     quotes: check.quote ? [quoteIn(question, check.quote)] : [],
+    unmatched: [],
     rejected: [],
+    passes: [check.verdict],
+    entailment: null,
     reason: check.reason ?? '',
   };
 }
@@ -290,7 +296,8 @@ function sampleResult({ id, dimension, weight, level, limits = [], checks }: Sam
   const share = { met: 1, partial: 0.5, 'not-met': 0, contradicted: 0, 'cannot-tell': 0 } as const;
   const earned = checks.reduce((sum, check) => sum + (check.misconception ? 0 : check.points * share[check.verdict]), 0);
   const maxPoints = checks.reduce((sum, check) => sum + check.points, 0);
-  return { criterion: id, dimension, weight, outcome: { kind: 'level', level, points: earned, maxPoints, limits: [...limits] } };
+  const outcome = { kind: 'level', level, points: earned, maxPoints, limits: [...limits], textCap: null, passes: [level] } as const;
+  return { criterion: id, dimension, weight, outcome: { ...outcome, limits: [...limits], passes: [level] } };
 }
 
 export function sampleScores(questions: readonly SampleQuestion[]): BuildReportInput['scores'] {

@@ -5,6 +5,7 @@ import { append, gradeJob, NOW, type Open, reportJob, uuid } from './fixtures.ts
 
 const KINDS = ['grade-answer', 'render-report'] as const;
 const take = { kinds: KINDS, owner: 'worker', nowMs: NOW, leaseMs: 1_000 };
+const again = (runAtMs: number, { fault = false } = {}) => ({ runAtMs, error: 'overloaded', fault });
 
 async function leased(jobs: Stores['jobs'], rest: Partial<Parameters<Stores['jobs']['lease']>[0]> = {}): Promise<LeasedJob> {
   const job = await jobs.lease({ ...take, ...rest });
@@ -19,7 +20,15 @@ export function describeJobs(open: Open): void {
     await events.append(append(uuid(1), 0, { jobs: [gradeJob('k'), gradeJob('k')] }));
     expect(await jobs.counts()).toEqual({ ready: 1, leased: 0, done: 0, dead: 0 });
     const job = await leased(jobs);
-    expect(job).toEqual({ id: job.id, payload: gradeJob('k').payload, attempt: 1, token: 1 });
+    expect(job).toEqual({
+      id: job.id,
+      payload: gradeJob('k').payload,
+      attempt: 1,
+      crashes: 0,
+      faults: 0,
+      firstLeasedAtMs: NOW,
+      token: 1,
+    });
     await jobs.complete(job.id, job.token);
     await jobs.enqueue(gradeJob('k', { runAtMs: NOW + 1 }));
     await events.append(append(uuid(1), 1, { jobs: [reportJob('k')] }));
@@ -63,12 +72,13 @@ export function describeJobs(open: Open): void {
     const a = await leased(jobs, { owner: 'a' });
     expect(await jobs.lease({ ...take, nowMs: NOW + 999 })).toBeNull();
     const b = await leased(jobs, { owner: 'b', nowMs: NOW + 1_000 });
-    expect(b).toEqual({ ...a, attempt: 2, token: 2 });
+    expect(b).toEqual({ ...a, attempt: 2, crashes: 1, token: 2 });
     expect(await jobs.renew(a.id, a.token, NOW + 9_000)).toBe(false);
     expect(await jobs.complete(a.id, a.token)).toBe(false);
-    expect(await jobs.retry(a.id, a.token, NOW, 'late')).toBe(false);
+    expect(await jobs.retry(a.id, a.token, again(NOW, { fault: true }))).toBe(false);
     expect(await jobs.bury(a.id, a.token, 'late')).toBe(false);
     await jobs.release('a');
+    expect(await jobs.lease({ ...take, nowMs: NOW + 1_999 })).toBeNull();
     expect(await jobs.counts()).toEqual({ ready: 0, leased: 1, done: 0, dead: 0 });
     expect(await jobs.complete(b.id, b.token)).toBe(true);
     expect(await jobs.complete(b.id, b.token)).toBe(false);
@@ -88,8 +98,8 @@ export function describeJobs(open: Open): void {
     const { jobs } = open().stores;
     await jobs.enqueue(gradeJob('k'));
     const first = await leased(jobs);
-    expect(await jobs.retry(first.id, first.token, NOW + 100, 'overloaded')).toBe(true);
-    expect(await jobs.retry(first.id, first.token, NOW, 'again')).toBe(false);
+    expect(await jobs.retry(first.id, first.token, again(NOW + 100))).toBe(true);
+    expect(await jobs.retry(first.id, first.token, again(NOW))).toBe(false);
     expect(await jobs.lease({ ...take, nowMs: NOW + 99 })).toBeNull();
     const second = await leased(jobs, { nowMs: NOW + 100 });
     expect(second).toEqual({ ...first, attempt: 2, token: 2 });
@@ -126,5 +136,58 @@ export function describeJobs(open: Open): void {
     await jobs.bury(other.id, other.token, 'no');
     expect(await jobs.nextRunAtMs()).toBeNull();
     expect(await jobs.counts()).toEqual({ ready: 0, leased: 0, done: 1, dead: 1 });
+  });
+
+  it('[ES57] each lease taken because the one before it ran out counts a crash, and no other', async () => {
+    const { jobs } = open().stores;
+    await jobs.enqueue(gradeJob('k'));
+    const first = await leased(jobs);
+    await jobs.renew(first.id, first.token, NOW + 3_000);
+    const second = await leased(jobs, { nowMs: NOW + 3_000 });
+    const third = await leased(jobs, { nowMs: NOW + 4_000 });
+    await jobs.retry(third.id, third.token, again(NOW + 4_001));
+    const fourth = await leased(jobs, { nowMs: NOW + 9_999 });
+    expect([first, second, third, fourth].map((job) => job.crashes)).toEqual([0, 1, 2, 2]);
+    expect([first, second, third, fourth].map((job) => job.attempt)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('[ES57] release counts no crash and takes none back', async () => {
+    const { jobs } = open().stores;
+    await jobs.enqueue(gradeJob('k'));
+    await leased(jobs);
+    await jobs.release('worker');
+    expect((await leased(jobs)).crashes).toBe(0);
+    const taken = await leased(jobs, { nowMs: NOW + 1_000 });
+    expect([taken.attempt, taken.crashes]).toEqual([2, 1]);
+    await jobs.release('worker');
+    const later = await leased(jobs, { nowMs: NOW + 50_000 });
+    expect([later.attempt, later.crashes]).toEqual([2, 1]);
+  });
+
+  it('[ES58] a retry counts a fault of the program only when it is one', async () => {
+    const { jobs } = open().stores;
+    await jobs.enqueue(gradeJob('k'));
+    const faults: number[] = [];
+    for (const fault of [true, false, true, false]) {
+      const job = await leased(jobs);
+      faults.push(job.faults);
+      await jobs.retry(job.id, job.token, again(NOW, { fault }));
+    }
+    const last = await leased(jobs);
+    expect([...faults, last.faults]).toEqual([0, 1, 1, 2, 2]);
+    await jobs.release('worker');
+    expect(await leased(jobs)).toMatchObject({ attempt: 5, faults: 2, crashes: 0 });
+  });
+
+  it('[ES59] the moment of the first lease is kept over retries, crashes and releases', async () => {
+    const { jobs } = open().stores;
+    await jobs.enqueue(gradeJob('k', { runAtMs: NOW - 500 }));
+    const first = await leased(jobs, { nowMs: NOW + 7 });
+    await jobs.release('worker');
+    const second = await leased(jobs, { nowMs: NOW + 100 });
+    await jobs.retry(second.id, second.token, again(NOW + 200));
+    const third = await leased(jobs, { nowMs: NOW + 200 });
+    const fourth = await leased(jobs, { nowMs: NOW + 99_000 });
+    expect([first, second, third, fourth].map((job) => job.firstLeasedAtMs)).toEqual([NOW + 7, NOW + 7, NOW + 7, NOW + 7]);
   });
 }

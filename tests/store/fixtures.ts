@@ -1,5 +1,5 @@
-import type { Append, InviteLink, LedgerEntry, NewJob } from '#app/ports/index.ts';
-import type { ScreenEvent, ScreenSummary } from '#app/protocol/index.ts';
+import type { Append, InviteLink, LedgerEntry, LlmCallIntent, LlmReply, NewJob } from '#app/ports/index.ts';
+import type { CalibrationRecord, CalibrationTuple, ScreenEvent, ScreenSummary } from '#app/protocol/index.ts';
 import type { Stores } from '#app/store/index.ts';
 
 /** One implementation under test. */
@@ -79,4 +79,54 @@ export function link(token: string, rest: Partial<InviteLink> = {}): InviteLink 
 
 export function login(value: string): { loginHash: string; nonce: string } {
   return { loginHash: hash(value), nonce: `nonce of ${value}` };
+}
+
+export function call(id: string, rest: Partial<LlmCallIntent> = {}): LlmCallIntent {
+  return {
+    id,
+    subject: uuid(1),
+    role: 'grader',
+    model: 'a-model',
+    inputHash: hash('question'),
+    request: '{"user":"Is \\u0000 in it?"}',
+    sentAtMs: NOW,
+    ...rest,
+  };
+}
+
+export function reply(text: string, rest: Partial<LlmReply> = {}): LlmReply {
+  return {
+    stopReason: 'end_turn',
+    rawStopReason: 'end_turn',
+    text,
+    model: 'a-model-of-march',
+    usage: { inputTokens: 900, outputTokens: 120, cacheReadTokens: 0, cacheWriteTokens: 700 },
+    costMicroUsd: 5_000,
+    requestId: 'request-1',
+    ...rest,
+  };
+}
+
+export function calibration(id: string, tuple: Partial<CalibrationTuple> = {}, rest: Partial<CalibrationRecord> = {}): CalibrationRecord {
+  return {
+    id,
+    tuple: {
+      bank: 'applied-ml@1.0.0',
+      rubric: 'offline-online-gap@1.0.0',
+      rubricHash: hash('rubric'),
+      grader: 'claude',
+      graderVersion: '2',
+      promptHash: hash('prompt'),
+      model: 'a-model-of-march',
+      ...tuple,
+    },
+    calibrated: true,
+    gates: [{ id: 'agreement', says: 'Agrees with people.', required: true, outcome: 'pass', value: '0.81' }],
+    answers: 60,
+    doubleRated: 20,
+    goldHash: hash('gold'),
+    file: 'offline-online-gap',
+    at: AT,
+    ...rest,
+  };
 }

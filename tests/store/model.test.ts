@@ -1,7 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '#app/store/index.ts';
-import { answer, append, command, gradeJob, hash, link, login, NOW, type Opened, reportJob, summary, uuid } from './fixtures.ts';
+import {
+  answer,
+  append,
+  calibration,
+  command,
+  gradeJob,
+  hash,
+  link,
+  login,
+  call as modelCall,
+  NOW,
+  type Opened,
+  reply,
+  reportJob,
+  summary,
+  uuid,
+} from './fixtures.ts';
 import { newFile, openMemory, openSqlite } from './open.ts';
 
 /** One call on a store, and how it reads in a counterexample. */
@@ -15,7 +31,8 @@ const call = (name: string, run: Call['run']): Call => ({ name, run });
 const stream = fc.constantFrom(uuid(1), uuid(2), uuid(3));
 const small = fc.integer({ min: 0, max: 4 });
 const soon = fc.integer({ min: 0, max: 6 }).map((n) => NOW + n * 100);
-const name = fc.constantFrom('a', 'b', 'c', 'd');
+const names = ['a', 'b', 'c', 'd'];
+const name = fc.constantFrom(...names);
 const invitedAt = fc.constantFrom('2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z');
 
 const appends = fc
@@ -59,11 +76,17 @@ const others = fc.oneof(
     })
     .map((input) => call(`lease ${JSON.stringify(input)}`, ({ jobs }) => jobs.lease(input))),
   fc
-    .tuple(fc.constantFrom('renew', 'complete', 'retry', 'bury'), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 3 }), soon)
-    .map(([verb, id, token, at]) =>
-      call(`${verb} ${id} ${token} ${at}`, ({ jobs }) => {
+    .tuple(
+      fc.constantFrom('renew', 'complete', 'retry', 'bury'),
+      fc.integer({ min: 1, max: 4 }),
+      fc.integer({ min: 1, max: 3 }),
+      soon,
+      fc.boolean(),
+    )
+    .map(([verb, id, token, at, fault]) =>
+      call(`${verb} ${id} ${token} ${at} ${fault}`, ({ jobs }) => {
         if (verb === 'renew') return jobs.renew(String(id), token, at);
-        if (verb === 'retry') return jobs.retry(String(id), token, at, 'again');
+        if (verb === 'retry') return jobs.retry(String(id), token, { runAtMs: at, error: 'again', fault });
         return verb === 'bury' ? jobs.bury(String(id), token, 'no') : jobs.complete(String(id), token);
       }),
     ),
@@ -93,8 +116,32 @@ const others = fc.oneof(
     ),
 );
 
+const cost = fc.option(fc.nat(9), { nil: null });
+const records = fc.oneof(
+  fc
+    .record({ id: name, subject: stream, inputHash: name.map(hash), sentAtMs: soon })
+    .map((input) => call(`intend ${JSON.stringify(input)}`, ({ llmCalls }) => llmCalls.intend(modelCall(input.id, input)))),
+  fc
+    .tuple(name, cost, soon)
+    .map(([id, costMicroUsd, at]) =>
+      call(`answer ${id} ${costMicroUsd} ${at}`, ({ llmCalls }, n) => llmCalls.answer(id, reply(`reply ${n}`, { costMicroUsd }), at)),
+    ),
+  fc.tuple(name, soon).map(([id, at]) => call(`fail ${id} ${at}`, ({ llmCalls }, n) => llmCalls.fail(id, `error ${n}`, at))),
+  stream.map((subject) => call(`erase ${subject}`, ({ llmCalls }) => llmCalls.erase(subject))),
+  fc
+    .record({ id: name, createdAtMs: soon, callIds: fc.array(name, { maxLength: 2 }) })
+    .map((batch) => call(`intendBatch ${JSON.stringify(batch)}`, ({ llmCalls }) => llmCalls.intendBatch(batch))),
+  name.map((id) => call(`bindBatch ${id}`, ({ llmCalls }, n) => llmCalls.bindBatch(id, `provider ${n}`))),
+  name.map((id) => call(`closeBatch ${id}`, ({ llmCalls }) => llmCalls.closeBatch(id))),
+  fc
+    .tuple(small, name, invitedAt)
+    .map(([id, model, at]) =>
+      call(`calibrate ${id} ${model} ${at}`, ({ calibrations }) => calibrations.record(calibration(uuid(id), { model }, { at }))),
+    ),
+);
+
 /** Everything that can be read. */
-async function contents({ events, screens, candidates, live, access, jobs }: Stores): Promise<unknown> {
+async function contents({ events, screens, candidates, live, access, jobs, llmCalls, calibrations }: Stores): Promise<unknown> {
   const streams = [uuid(1), uuid(2), uuid(3)];
   const all = <T>(read: (id: string) => Promise<T>) => Promise.all(streams.map(read));
   return {
@@ -109,16 +156,25 @@ async function contents({ events, screens, candidates, live, access, jobs }: Sto
     clocks: await all((id) => live.clock(id)),
     generations: await all((id) => access.latestGeneration(id)),
     logins: await Promise.all(Array.from({ length: 72 }, (_, n) => access.findLogin(hash(`login ${n}`), NOW))),
-    links: await Promise.all(['a', 'b', 'c', 'd'].map((token) => access.findLink(hash(token)))),
+    links: await Promise.all(names.map((token) => access.findLink(hash(token)))),
     counts: await jobs.counts(),
     next: await jobs.nextRunAtMs(),
+    calls: await all((id) => llmCalls.about(id)),
+    replies: await Promise.all(names.map((asked) => llmCalls.findReply(hash(asked)))),
+    spent: await Promise.all([0, NOW + 200, NOW + 400].map((sinceMs) => llmCalls.spentMicroUsd(sinceMs))),
+    batches: await llmCalls.openBatches(),
+    calibrations: await calibrations.all(),
+    newest: await Promise.all(names.map((model) => calibrations.find(calibration(uuid(1), { model }).tuple))),
   };
 }
 
 describe('memory and SQLite', () => {
   it('[ES40] answer any sequence of calls alike', async () => {
     const turns = fc.array(
-      fc.array(fc.oneof({ weight: 2, arbitrary: appends }, { weight: 3, arbitrary: others }), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.oneof({ weight: 2, arbitrary: appends }, { weight: 3, arbitrary: others }, { weight: 3, arbitrary: records }), {
+        minLength: 1,
+        maxLength: 6,
+      }),
       {
         minLength: 1,
         maxLength: 12,

@@ -5,7 +5,7 @@ import { DamagedRecord, StoreFailed, type StoreFault } from '#app/store/index.ts
 import { openLog, storesOver } from '../../src/store/sqlite/open-sqlite-stores.ts';
 import { SqliteSession } from '../../src/store/sqlite/session.ts';
 import { storageFault } from '../../src/store/sqlite/storage-fault.ts';
-import { answer, append, command, gradeJob, hash, link, login, NOW, summary, uuid } from './fixtures.ts';
+import { answer, append, calibration, call, command, gradeJob, hash, link, login, NOW, reply, summary, uuid } from './fixtures.ts';
 import { afterTest, holdWriteLock, newFile, openSqlite, tamper } from './open.ts';
 
 const A = uuid(1);
@@ -117,7 +117,7 @@ describe('damaged records', () => {
     ['is no JSON', `UPDATE event SET body = '{' WHERE seq = 2`, /event 2 of stream .* it is not JSON/],
     ['is no event', `UPDATE event SET body = json_remove(body, '$.text') WHERE seq = 2`, /event 2 of stream .* expected form \(text\)/],
     ['is missing', 'DELETE FROM event WHERE seq = 2', /event 2 of stream .* it is missing, the next one is 3/],
-    ['has a format of the future', 'UPDATE event SET format = 9 WHERE seq = 2', /event 2 of stream .* format 9, .* up to 1/],
+    ['has a format of the future', 'UPDATE event SET format = 9 WHERE seq = 2', /event 2 of stream .* format 9, .* up to 2/],
   ])('[ES49] an event that %s is named', async (_, sql, message) => {
     const file = newFile();
     const { stores } = openSqlite(file);
@@ -138,6 +138,44 @@ describe('damaged records', () => {
     await expect(stores.screens.list({ limit: 9 })).rejects.toThrow(DamagedRecord);
     await expect(stores.jobs.lease({ kinds: ['grade-answer'], owner: 'w', nowMs: NOW, leaseMs: 9 })).rejects.toThrow('payload of job 1');
     await expect(stores.events.epoch()).rejects.toThrow('epoch of the log');
+  });
+
+  it('[ES49] a reply, a batch and a calibration too', async () => {
+    const file = newFile();
+    const { llmCalls, calibrations } = openSqlite(file).stores;
+    await llmCalls.intend(call('c1'));
+    await llmCalls.answer('c1', reply('x'), NOW);
+    await llmCalls.intendBatch({ id: 'b1', createdAtMs: NOW, callIds: ['c1'] });
+    await calibrations.record(calibration(uuid(1)));
+    tamper(file, `UPDATE llm_call SET reply = json_set(reply, '$.stopReason', 'bored'); UPDATE llm_batch SET call_ids = '{'`);
+    tamper(file, `UPDATE calibration SET body = json_remove(body, '$.goldHash')`);
+    await expect(llmCalls.findReply(hash('question'))).rejects.toThrow(DamagedRecord);
+    await expect(llmCalls.findReply(hash('question'))).rejects.toThrow(/reply to call c1 to a model .* expected form \(stopReason\)/);
+    await expect(llmCalls.about(A)).rejects.toThrow(/call c1 to a model .* expected form \(reply.stopReason\)/);
+    await expect(llmCalls.openBatches()).rejects.toThrow(/batch b1 of calls to a model .* it is not JSON/);
+    await expect(calibrations.all()).rejects.toThrow(
+      `calibration ${uuid(1)} cannot be read: it does not have the expected form (goldHash)`,
+    );
+    await expect(calibrations.find(calibration(uuid(1)).tuple)).rejects.toThrow(DamagedRecord);
+    tamper(file, `UPDATE llm_call SET role = 'poet', reply = '{'`);
+    await expect(llmCalls.findReply(hash('question'))).rejects.toThrow(/it is not JSON/);
+    await expect(llmCalls.about(A)).rejects.toThrow(DamagedRecord);
+  });
+
+  it('[ES49] the file admits no call whose status and content do not fit together', async () => {
+    const file = newFile();
+    const { llmCalls } = openSqlite(file).stores;
+    await llmCalls.intend(call('c1'));
+    for (const wrong of [
+      `status = 'answered', ended_at_ms = 1`,
+      `status = 'failed', ended_at_ms = 1`,
+      `reply = '{}'`,
+      `status = 'answered', reply = '{}'`,
+      `status = 'failed', error = 'x', ended_at_ms = 1, cost_microusd = 5`,
+      `status = 'lost'`,
+    ])
+      expect(() => tamper(file, `UPDATE llm_call SET ${wrong}`)).toThrow(/CHECK constraint failed/);
+    expect(await llmCalls.about(A)).toEqual([{ ...call('c1'), status: 'sent' }]);
   });
 });
 
@@ -160,6 +198,12 @@ describe('two processes on one file', () => {
     const lease = { kinds: ['grade-answer'], leaseMs: 1_000, nowMs: NOW } as const;
     expect(await one.jobs.lease({ ...lease, owner: 'one' })).not.toBeNull();
     expect(await two.jobs.lease({ ...lease, owner: 'two' })).toBeNull();
+
+    await one.llmCalls.intend(call('c1'));
+    expect(await two.llmCalls.about(A)).toEqual([{ ...call('c1'), status: 'sent' }]);
+    await two.llmCalls.answer('c1', reply('first'), NOW);
+    await one.llmCalls.answer('c1', reply('second'), NOW);
+    expect(await one.llmCalls.findReply(hash('question'))).toEqual(reply('first'));
 
     await one.access.addLink(link('t'));
     const exchange = (value: string) => ({ tokenHash: hash('t'), login: login(value), deviceLoginHash: null, nowMs: NOW });

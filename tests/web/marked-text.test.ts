@@ -28,6 +28,17 @@ describe('quotes in the transcript', () => {
     expect(first?.begins).toEqual([2, 4]);
   });
 
+  test('[WC31] unmatched words are places too, marked apart from quotes, and a quote over them wins', () => {
+    const parts = segments('abcdefgh', [{ start: 3, end: 5 }], [{ start: 1, end: 4 }]);
+    expect(parts.map(({ text, isQuoted, isUnmatched, begins }) => [text, isQuoted, isUnmatched, begins])).toEqual([
+      ['a', false, false, []],
+      ['bc', false, true, [4]],
+      ['d', true, false, [5]],
+      ['e', true, false, []],
+      ['fgh', false, false, []],
+    ]);
+  });
+
   test('[WC27] whatever the quotes, the segments joined are the text, and marked is what a quote inside the text covers', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 50 }), fc.array(range, { maxLength: 6 }), (text, ranges) => {

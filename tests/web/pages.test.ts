@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ScreenRow, type Turn } from '#app/protocol/index.ts';
+import { ScreenRow, ScreenStatus, type Turn } from '#app/protocol/index.ts';
 import { saveSentence } from '../../src/web/candidate/save-line.tsx';
 import { timeAnnouncement, timeLeft } from '../../src/web/candidate/time-announcement.ts';
 import { talkByQuestion, transcriptText } from '../../src/web/candidate/transcript.ts';
 import { type DraftView, UNCONNECTED } from '../../src/web/connection/index.ts';
 import { readInvite } from '../../src/web/recruiter/invite-form.ts';
-import { filterScreens } from '../../src/web/recruiter/screen-filter.ts';
+import { FILTER_NAMES, filterScreens } from '../../src/web/recruiter/screen-filter.ts';
 import { timeline } from '../../src/web/recruiter/timeline.ts';
 
 const MINUTE = 60_000;
@@ -155,6 +155,20 @@ describe('list', () => {
     const rows = [row('paused'), row('in-progress', '2026-11-20T12:00:00.000Z'), row('invited'), row('decided')];
     expect(filterScreens(rows, 'sitting').map(({ status }) => status)).toEqual(['in-progress', 'paused']);
     expect(filterScreens(rows, 'all')).toHaveLength(4);
+  });
+
+  test('[WC32] a screen that waits for the next day’s budget is under way, and its way says that it waits', () => {
+    const waiting = row('waiting-for-budget', undefined, '2026-11-20T09:41:00.000Z');
+    expect(filterScreens([waiting], 'sitting')).toHaveLength(1);
+    const [, , , here] = timeline(waiting);
+    expect(here).toEqual({ label: 'Handed in; grading waits for the next day’s budget', state: 'here', at: '2026-11-20T09:41:00.000Z' });
+  });
+
+  test('every state of a screen has its place under a filter', () => {
+    for (const status of ScreenStatus.options) {
+      const holding = FILTER_NAMES.filter((name) => name !== 'all' && filterScreens([row(status)], name).length > 0);
+      expect(holding, status).toHaveLength(1);
+    }
   });
 
   test('the way of a screen says what is past, here and ahead', () => {

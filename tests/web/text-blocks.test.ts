@@ -29,6 +29,17 @@ describe('prompts', () => {
     ]);
   });
 
+  test('[WC25] what is lined up with spaces keeps them: numbered code and tables', () => {
+    const code = ' 1  def half(x):\n 2      return x / 2\n 3';
+    const table = 'batch |  1 |  8\ntime  |  9 | 16';
+    expect(textBlocks(`Read:\n\n${code}\n\n${table}\n\nWhat  is\nwrong\nhere?`)).toEqual([
+      { kind: 'paragraph', text: 'Read:' },
+      { kind: 'code', text: code },
+      { kind: 'code', text: table },
+      { kind: 'paragraph', text: 'What  is\nwrong\nhere?' },
+    ]);
+  });
+
   test('[WC25] an indented line inside a paragraph is part of it, and markup is only text', () => {
     expect(textBlocks('A list:\n    still the paragraph <b>not bold</b>')).toEqual([
       { kind: 'paragraph', text: 'A list:\n    still the paragraph <b>not bold</b>' },

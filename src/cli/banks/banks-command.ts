@@ -15,8 +15,8 @@ export function addBanksCommand(program: Command, terminal: Terminal, config: ()
   const banks = program.command('banks').description('Write, check, try and publish question banks and rubrics.');
   const load = () => loadContent({ banksDir: config().banks, rubricsDir: config().rubrics });
   addCheckCommand(banks, terminal, load);
-  addShowCommand(banks, terminal, load);
-  addFormCommand(banks, terminal, load);
+  addShowCommand(banks, terminal, config, load);
+  addFormCommand(banks, terminal, config, load);
   addTryCommand(banks, terminal, config);
   addNewCommands(banks, terminal, config);
   addDiffCommand(banks, terminal, load);

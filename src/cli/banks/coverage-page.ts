@@ -1,6 +1,7 @@
-import { type Content, dimensionsOf, type LoadedBank, type ReadAnswer, raterAgreement, readBlindReading } from '#app/banks/index.ts';
+import { type Content, dimensionsOf, type LoadedBank, type ReadAnswer, readBlindReading } from '#app/banks/index.ts';
 import { levelsFrom } from '#app/grading/index.ts';
-import { Dimension, type Finding, QuestionKind, type Rubric } from '#app/protocol/index.ts';
+import { cohensKappa } from '#app/measurement/index.ts';
+import { Dimension, QuestionKind, type Rubric } from '#app/protocol/index.ts';
 
 const WRITERS: readonly ReadAnswer['writer'][] = ['weak', 'middling', 'strong', 'plain-model'];
 /** An answer at this level of its question is one that an engineer would be glad to work with: anchor 3. */
@@ -65,7 +66,7 @@ function readings(banks: readonly LoadedBank[], content: Content): string[] {
     table(
       ['bank', 'answers', 'verdicts', 'equal before', 'kappa before', 'equal', 'kappa'],
       read.map(({ source, reading }) => {
-        const { items, equal, kappa } = raterAgreement(reading.answers.flatMap(({ verdicts }) => Object.values(verdicts)));
+        const { items, equal, kappa } = cohensKappa(reading.answers.flatMap(({ verdicts }) => Object.values(verdicts)));
         const { before } = reading;
         return [source.ref, reading.answers.length, items, share(before?.equal), share(before?.kappa), share(equal), share(kappa)];
       }),
@@ -114,17 +115,7 @@ function scoresByQuestion(answers: readonly ReadAnswer[], { bank }: LoadedBank, 
 }
 
 function levelOf({ verdicts }: ReadAnswer, rater: 0 | 1, rubric: Rubric): number {
-  const findings = Object.entries(verdicts).map(
-    ([check, pair]): Finding => ({
-      check,
-      kind: 'check',
-      claimed: pair[rater],
-      verdict: pair[rater],
-      quotes: [],
-      rejected: [],
-      reason: '',
-    }),
-  );
+  const findings = Object.entries(verdicts).map(([check, pair]) => ({ check, verdict: pair[rater] }));
   const weighted = rubric.criteria.map((criterion) => {
     const outcome = levelsFrom(criterion, findings, []);
     return { weight: criterion.weight, level: outcome.kind === 'level' ? outcome.level : 0 };

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { type Content, planInterview } from '#app/banks/index.ts';
+import type { Config } from '#app/config.ts';
+import { formCostLine } from '../cost-line.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 import { findBank } from './find-bank.ts';
 
 const MAX_SEED = 0xffff_ffff;
 
-export function addFormCommand(banks: Command, terminal: Terminal, load: () => Content): void {
+export function addFormCommand(banks: Command, terminal: Terminal, config: () => Config, load: () => Content): void {
   banks
     .command('form <bank>')
     .description('Print the form that a candidate gets for a seed: the questions in their order, as they are asked.')
@@ -27,5 +29,6 @@ export function addFormCommand(banks: Command, terminal: Terminal, load: () => C
         );
         terminal.out(`\n${question.prompt.trim().replace(/^(?=.)/gm, '   ')}\n`);
       });
+      terminal.out(formCostLine(form, content, config()));
     });
 }

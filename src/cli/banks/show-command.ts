@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
-import { type Content, dimensionsOf, isPublished } from '#app/banks/index.ts';
+import { type Content, dimensionsOf, isPublished, type LoadedBank } from '#app/banks/index.ts';
+import type { Config } from '#app/config.ts';
+import { bankCostLine } from '../cost-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { findBank } from './find-bank.ts';
 
-export function addShowCommand(banks: Command, terminal: Terminal, load: () => Content): void {
+export function addShowCommand(banks: Command, terminal: Terminal, config: () => Config, load: () => Content): void {
   banks
     .command('show [bank]')
     .description('List the banks, or show the questions of one: applied-ml or applied-ml@1.0.0.')
@@ -11,7 +13,10 @@ export function addShowCommand(banks: Command, terminal: Terminal, load: () => C
     .action((name: string | undefined, options: { json?: boolean }) => {
       const content = load();
       if (name === undefined) return showList(content, terminal, options.json === true);
-      showBank(content, name, terminal, options.json === true);
+      const source = findBank(content, name);
+      if (options.json) return terminal.out(JSON.stringify(source.bank, null, 2));
+      showBank(source, content, terminal);
+      terminal.out(`\n${bankCostLine(source, content, config())}`);
     });
 }
 
@@ -32,9 +37,7 @@ function showList(content: Content, terminal: Terminal, json: boolean): void {
     );
 }
 
-function showBank(content: Content, name: string, terminal: Terminal, json: boolean): void {
-  const { ref, bank } = findBank(content, name);
-  if (json) return terminal.out(JSON.stringify(bank, null, 2));
+function showBank({ ref, bank }: LoadedBank, content: Content, terminal: Terminal): void {
   terminal.out(`${ref}: ${bank.title}\n${bank.about}\n`);
   for (const section of bank.sections) {
     terminal.out(`${section.title} (asks ${section.ask})`);

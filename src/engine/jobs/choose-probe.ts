@@ -21,7 +21,7 @@ export function chooseProbe(parts: EngineParts, rooms: Rooms): JobHandler<'choos
   };
   return {
     lanes: 8,
-    maxAttempts: 2,
+    maxFaults: 2,
     async run({ screenId, questionId }, signal) {
       const room = await rooms.get(screenId);
       if (room.state.phase !== 'probing') return;
@@ -43,7 +43,9 @@ async function judge(parts: EngineParts, input: Parameters<typeof openChecks>[0]
   });
   if (parts.interviewer === parts.offlineGrader) return byGrader(parts.offlineGrader, signal);
   const deadline = new AbortController();
-  const cancel = parts.clock.after(PROBE_DEADLINE_MS, () => deadline.abort());
+  const cancel = parts.clock.after(PROBE_DEADLINE_MS, () =>
+    deadline.abort(new DOMException('The candidate waits no longer.', 'TimeoutError')),
+  );
   try {
     return await byGrader(parts.interviewer, AbortSignal.any([signal, deadline.signal]));
   } catch (error) {

@@ -29,7 +29,7 @@ export function renderReport(parts: EngineParts, rooms: Rooms): JobHandler<'rend
   };
   return {
     lanes: 2,
-    maxAttempts: 5,
+    maxFaults: 5,
     run: ({ screenId }) => attach(screenId, true),
     giveUp: ({ screenId }) => attach(screenId, false),
   };

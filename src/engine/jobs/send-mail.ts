@@ -13,7 +13,7 @@ type MailJob = Extract<JobPayload, { kind: 'send-mail' }>;
 export function sendMail(parts: EngineParts, rooms: Rooms): JobHandler<'send-mail'> {
   return {
     lanes: 2,
-    maxAttempts: 8,
+    maxFaults: 8,
     async run(payload) {
       const mail = await write(payload, await rooms.get(payload.screenId), parts);
       if (!mail) return;

@@ -1,48 +1,21 @@
 import type { Claim } from '../grader.ts';
+import { READABLE_CHECK } from '../statements.ts';
 import { normalise } from '../text/normalise.ts';
+import type { Parsed } from './ask-model.ts';
 import type { KeyedStatement } from './keyed-statements.ts';
+import { failed, parseJsonReply } from './parse-json-reply.ts';
 import { type ModelReply, replySchema } from './reply-schema.ts';
-import { faultInJson } from './scan-json.ts';
 
-export const MAX_REPLY_BYTES = 256 * 1024;
-const MAX_PROBLEMS = 8;
-
-export type ParsedReply =
-  | { readonly ok: true; readonly claims: readonly Claim[] }
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/**
- * Checks a reply from the outside in: size, structure of the text, JSON, schema, one entry for each statement, segments that exist.
- * The problems are sentences of ours with places in them, fit to be sent back: they never repeat the reply, which may hold the candidate's words.
- */
-export function parseReply(text: string, statements: readonly KeyedStatement[], segments: number): ParsedReply {
-  if (text.trim() === '') return failed('The reply is empty.');
-  if (text.length > MAX_REPLY_BYTES || new TextEncoder().encode(text).length > MAX_REPLY_BYTES) return failed('The reply is too long.');
-  const fault = faultInJson(text);
-  if (fault) return failed(`The reply ${fault}.`);
-  const json = parseJson(text);
-  if (json === undefined) return failed('The reply is not one JSON object and nothing else.');
-  const parsed = replySchema(statements.map(({ key }) => key)).safeParse(json);
-  if (!parsed.success) return failed(...parsed.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.code.replaceAll('_', ' ')}`));
-  const problems = [...countProblems(parsed.data, statements), ...segmentProblems(parsed.data, segments)];
-  return problems.length > 0 ? failed(...problems) : { ok: true, claims: claimsFrom(parsed.data, statements) };
-}
-
-function failed(...problems: string[]): ParsedReply {
-  return { ok: false, problems: problems.slice(0, MAX_PROBLEMS) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the reply' : path.map(String).join('.');
+/** Checks a reply from the outside in: as JSON of its schema, then one entry for each statement, segments that exist, a text that was read. */
+export function parseReply(text: string, statements: readonly KeyedStatement[], segments: number): Parsed<readonly Claim[]> {
+  const parsed = parseJsonReply(text, replySchema(statements.map(({ key }) => key)));
+  if (!parsed.ok) return parsed;
+  const problems = [
+    ...countProblems(parsed.value, statements),
+    ...segmentProblems(parsed.value, segments),
+    ...readableProblems(parsed.value, statements),
+  ];
+  return problems.length > 0 ? failed(problems) : { ok: true, value: claimsFrom(parsed.value, statements) };
 }
 
 function countProblems(reply: ModelReply, statements: readonly KeyedStatement[]): string[] {
@@ -61,8 +34,18 @@ function segmentProblems(reply: ModelReply, segments: number): string[] {
   );
 }
 
+/** A model that does not find a word in a text that has some has not read it. */
+function readableProblems(reply: ModelReply, statements: readonly KeyedStatement[]): string[] {
+  return statements.flatMap(({ key, statement }) => {
+    if (statement.ref !== READABLE_CHECK) return [];
+    const misread = reply.findings.some((finding) => finding.check === key && finding.verdict !== 'met');
+    return misread ? [`${key} is true of every text with a word in it: read the segments again.`] : [];
+  });
+}
+
 function claimsFrom(reply: ModelReply, statements: readonly KeyedStatement[]): Claim[] {
   return statements.flatMap(({ key, statement }) => {
+    if (statement.ref === READABLE_CHECK) return [];
     const finding = reply.findings.find((each) => each.check === key);
     // The reason is shown to a reviewer: direction overrides and control characters of a hostile text must not come along.
     return finding

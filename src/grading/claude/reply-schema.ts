@@ -6,6 +6,16 @@ import { Verdict } from '#app/protocol/index.ts';
  * emit. Quotes and reason come before the verdict, so that the verdict is written with the evidence in view.
  */
 export function replySchema(keys: readonly string[]) {
+  const name = keys.join(' ');
+  const schema = known.get(name) ?? schemaFor(keys);
+  known.set(name, schema);
+  return schema;
+}
+
+/** A schema takes long to build beside everything else that is done for a reply, and statements are named k1, k2, …: there are as many schemas as numbers of statements. */
+const known = new Map<string, ReturnType<typeof schemaFor>>();
+
+function schemaFor(keys: readonly string[]) {
   return z.strictObject({
     findings: z
       .array(
@@ -39,7 +49,15 @@ const UNSUPPORTED = [
 ];
 
 /** The JSON schema of a zod type in the dialect of structured output: every object closed, every property required. */
-export function outputSchema(type: z.ZodType): Record<string, unknown> {
+export function outputSchema(type: z.ZodType): Readonly<Record<string, unknown>> {
+  const done = translated.get(type) ?? translate(type);
+  translated.set(type, done);
+  return done;
+}
+
+const translated = new WeakMap<z.ZodType, Readonly<Record<string, unknown>>>();
+
+function translate(type: z.ZodType): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(type, {
     override: ({ jsonSchema }) => {
       for (const keyword of UNSUPPORTED) delete (jsonSchema as Record<string, unknown>)[keyword];

@@ -1,83 +1,260 @@
+import { faultOf, QUOTE_CHARACTERS } from '../quote-rules.ts';
 import type { Phrase, StatementWords } from '../rubric-words.ts';
 import { type Denial, denialOf, marksOf, missesNegation } from './denial.ts';
 import type { Reading } from './reading.ts';
-import { type Window, windowsOf } from './windows.ts';
+import { type Unit, unitsOf } from './units.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+import type { Window } from './windows.ts';
+import { wordFinder } from './word-matches.ts';
 
-/** What one place of an answer says about a check. */
-export interface Evidence {
-  /** From 0 (nothing) to 1 (says it); above PARTIAL it says part of it. */
-  readonly strength: number;
+/** What an answer shows of one check, in figures that a reader can recompute. None of them knows how long the answer is. */
+export interface Features {
+  /** Words of the check found in any segment that could be quoted for it, each by how far it tells this check from others and how many cues hold it; log(1 + sum). */
+  readonly vocabulary: number;
+  /** Cues of which more than half stands in one place, each by how much more; log(1 + sum). */
+  readonly cues: number;
+  /** In the best place: how far this check is ahead of the check that comes next there. */
+  readonly ahead: number;
+  /** 1 when the best place lacks the negation that the check's own words have. */
+  readonly missesNegation: number;
+  /** Words of the check's statement, as a logarithm: who says much has more to show. */
+  readonly length: number;
+}
+
+/** One place of an answer that speaks of a check. */
+export interface Place {
   readonly window: Window;
-  /** The cue that was found, or null when the words of the check itself were. */
-  readonly cue: Phrase | null;
+  /** The cue of which most stands there, or the check's own statement. */
+  readonly phrase: Phrase;
+  /** Different words of the check that stand there, whichever phrase they are from. */
+  readonly words: number;
   readonly denial: Denial;
 }
 
-export const MET = 1;
-export const PARTIAL = 0.6;
+export interface Evidence {
+  readonly features: Features;
+  /** A cue of two words or more stands whole in one place. */
+  readonly wholeCue: boolean;
+  /** The best place first; after it places in other segments that speak of the check in the same way. */
+  readonly places: readonly [Place, ...Place[]];
+}
 
-/** Content words within which the words of a check have to stand. */
-const SAYS_WIDTH = 16;
-/** A cue of n words has to stand within 2n + 4 content words. */
-const cueWidth = (cue: Phrase) => 2 * cue.keys.length + 4;
-/** Share of the check's own words, by weight, at which they count as said: people leave out the examples and half of the frame. */
-const SAYS_ENOUGH = 0.45;
+/** So much of a cue says nothing yet. */
+const CUE_TRACE = 0.5;
 const WHOLE = 0.99;
-/** A cue and the check's own words in one place add up. */
-const CUE_PART = 0.6;
-const SAYS_PART = 0.7;
+/** A cue of one word is a name, whatever its weight. */
+const NAME_SHARE = 0.7;
+/** Words of `says` that no cue holds count a little, those of every cue fully. */
+const BASE_SHARE = 0.05;
+/** A sentence that affirms goes before a better one that denies, when it comes so near to it. */
+const NEAR = 0.6;
+/** So many segments beside the best one are looked at for words to quote. */
+const OTHER_PLACES = 6;
+/** From here on a misspelt word counts among those that were found. */
+const SURE = 0.6;
+
+interface Reader {
+  readonly words: StatementWords;
+  readonly vocabulary: Vocabulary;
+  readonly weights: readonly number[];
+  /** The surest match of each word in the segments that could be quoted. */
+  readonly best: readonly number[];
+  /** For each place of the answer, the words of the check that stand there. */
+  readonly at: ReadonlyMap<number, readonly { readonly word: number; readonly sure: number }[]>;
+  /** For each unit, the share of `says` and of the best cue. */
+  readonly says: readonly number[];
+  readonly cue: readonly { readonly index: number; readonly share: number }[];
+  /** The best share of each cue over all units. */
+  readonly cueShares: readonly number[];
+}
+
+/** The evidence for every check of the rubric; null where the answer holds none of its words. Linear in the answer. */
+export function evidenceIn(reading: Reading): Map<string, Evidence | null> {
+  const units = unitsOf(reading);
+  const find = wordFinder(reading);
+  const readers = reading.answer.words.statements
+    .filter(({ statement }) => statement.kind === 'check')
+    .map((words) => readFor(words, { reading, units, find }));
+  return new Map(readers.map((reader) => [reader.words.statement.ref, evidenceOf(reader, { readers, units, reading })]));
+}
+
+function readFor(
+  words: StatementWords,
+  { reading, units, find }: { reading: Reading; units: readonly Unit[]; find: ReturnType<typeof wordFinder> },
+): Reader {
+  const vocabulary = vocabularyOf(words);
+  const weights = vocabulary.keys.map((key) => reading.answer.words.weights.get(key) ?? 0);
+  const best = vocabulary.keys.map(() => 0);
+  const quotable = quotableSegments(words, reading);
+  const at = new Map<number, { word: number; sure: number }[]>();
+  for (const [word, key] of vocabulary.keys.entries()) {
+    for (const { place, sure } of find(key)) {
+      if (!quotable.has(reading.marks[reading.content[place] ?? -1]?.segment ?? -1)) continue;
+      best[word] = Math.max(best[word] ?? 0, sure);
+      const known = at.get(place);
+      if (known) known.push({ word, sure });
+      else at.set(place, [{ word, sure }]);
+    }
+  }
+  const says: number[] = [];
+  const cue: { index: number; share: number }[] = [];
+  const cueShares = vocabulary.cues.map(() => 0);
+  for (const unit of units) {
+    const here = surestIn(unit, at);
+    const shareOf = (phrase: readonly number[]) => shareFound(phrase, weights, here);
+    says.push(shareOf(vocabulary.says));
+    let found = { index: -1, share: 0 };
+    for (const [index, phrase] of vocabulary.cues.entries()) {
+      const share = here.size === 0 ? 0 : shareOf(phrase) * (phrase.length === 1 ? NAME_SHARE : 1);
+      cueShares[index] = Math.max(cueShares[index] ?? 0, share);
+      if (share > found.share) found = { index, share };
+    }
+    cue.push(found);
+  }
+  return { words, vocabulary, weights, best, at, says, cue, cueShares };
+}
+
+/**
+ * Indices of the segments that could be quoted for this check. Words anywhere else are not looked at: otherwise words of an order, of a
+ * list or about something else would complete what an honest half sentence begins.
+ */
+function quotableSegments(words: StatementWords, { answer, shape }: Reading): Set<number> {
+  return new Set(
+    answer.segments.flatMap((segment, index) => {
+      const text = segment.text.slice(0, QUOTE_CHARACTERS.most);
+      const quote = { turnId: segment.turn.turnId, start: 0, end: text.length, text, match: 'exact' } as const;
+      return faultOf({ quote, segment, text }, words, answer, shape) === null ? [index] : [];
+    }),
+  );
+}
+
+function surestIn({ from, to }: Unit, at: Reader['at']): Map<number, number> {
+  const surest = new Map<number, number>();
+  for (let place = from; place <= to; place++) {
+    for (const { word, sure } of at.get(place) ?? []) surest.set(word, Math.max(surest.get(word) ?? 0, sure));
+  }
+  return surest;
+}
+
+function shareFound(phrase: readonly number[], weights: readonly number[], here: ReadonlyMap<number, number>): number {
+  let all = 0;
+  let found = 0;
+  for (const word of phrase) {
+    const weight = weights[word] ?? 0;
+    all += weight;
+    found += weight * (here.get(word) ?? 0);
+  }
+  return all === 0 ? 0 : found / all;
+}
+
+const scoreAt = ({ says, cue }: Reader, unit: number) => (says[unit] ?? 0) + (cue[unit]?.share ?? 0);
+
+function evidenceOf(
+  reader: Reader,
+  { readers, units, reading }: { readers: readonly Reader[]; units: readonly Unit[]; reading: Reading },
+): Evidence | null {
+  const ranked = rankedUnits(reader, units);
+  const chosen = bestUnit(ranked, reader, { units, reading });
+  if (!chosen) return null;
+  const { vocabulary, weights, best, cueShares } = reader;
+  const { unit, place } = chosen;
+  const others = readers.filter((other) => other !== reader).map((other) => scoreAt(other, unit));
+  const told = best.reduce(
+    (sum, sure, word) => sum + sure * (weights[word] ?? 0) * Math.sqrt((vocabulary.cueShare[word] ?? 0) + BASE_SHARE),
+    0,
+  );
+  const cues = cueShares.reduce((sum, share) => sum + Math.max(0, share - CUE_TRACE) / (1 - CUE_TRACE), 0);
+  return {
+    features: {
+      vocabulary: Math.log1p(told),
+      cues: Math.log1p(cues),
+      ahead: scoreAt(reader, unit) - Math.max(0, ...others),
+      missesNegation: missesNegation(place.window, place.phrase, reading) ? 1 : 0,
+      length: Math.log(1 + vocabulary.says.length),
+    },
+    wholeCue: cueShares.some((share, index) => share > WHOLE && (vocabulary.cues[index]?.length ?? 0) > 1),
+    places: [place, ...otherPlaces(ranked, chosen, { reader, units, reading })],
+  };
+}
+
+interface Chosen {
+  readonly unit: number;
+  readonly place: Place;
+}
+
+/** Units that hold anything of the check, best first. */
+function rankedUnits(reader: Reader, units: readonly Unit[]): number[] {
+  return units
+    .map((_, unit) => unit)
+    .filter((unit) => scoreAt(reader, unit) > 0)
+    .sort((one, other) => scoreAt(reader, other) - scoreAt(reader, one) || one - other);
+}
+
+/** The unit in which most of the check stands: the best that affirms it, unless one that denies it says far more. */
+function bestUnit(ranked: readonly number[], reader: Reader, at: { units: readonly Unit[]; reading: Reading }): Chosen | null {
+  const [first] = ranked;
+  if (first === undefined) return null;
+  const least = NEAR * scoreAt(reader, first);
+  let denied: Chosen | null = null;
+  for (const unit of ranked) {
+    if (scoreAt(reader, unit) < least) break;
+    const place = placeIn(unit, reader, at);
+    if (place.denial === 'none') return { unit, place };
+    denied ??= { unit, place };
+  }
+  return denied;
+}
+
+/** The best unit of each of the next segments: a short line may show a check and be too short to be quoted. */
+function otherPlaces(
+  ranked: readonly number[],
+  chosen: Chosen,
+  { reader, units, reading }: { reader: Reader; units: readonly Unit[]; reading: Reading },
+): Place[] {
+  const segments = new Set([units[chosen.unit]?.segment]);
+  const places: Place[] = [];
+  for (const unit of ranked) {
+    if (places.length === OTHER_PLACES) break;
+    const segment = units[unit]?.segment;
+    if (segments.has(segment)) continue;
+    segments.add(segment);
+    const place = placeIn(unit, reader, { units, reading });
+    if (place.denial === chosen.place.denial) places.push(place);
+  }
+  return places;
+}
+
+function placeIn(index: number, reader: Reader, { units, reading }: { units: readonly Unit[]; reading: Reading }): Place {
+  const unit = units[index] ?? { segment: 0, from: 0, to: 0 };
+  const cue = reader.cue[index] ?? { index: -1, share: 0 };
+  const byCue = cue.share >= (reader.says[index] ?? 0);
+  const phrase = (byCue ? reader.words.cues[cue.index] : undefined) ?? reader.words.says;
+  const wanted = new Set(byCue ? (reader.vocabulary.cues[cue.index] ?? []) : reader.vocabulary.says);
+  const places: number[] = [];
+  const found = new Set<string>();
+  const words = new Set<number>();
+  for (let place = unit.from; place <= unit.to; place++) {
+    const here = (reader.at.get(place) ?? []).filter(({ sure }) => sure >= SURE);
+    for (const { word } of here) words.add(word);
+    if (!here.some(({ word }) => wanted.has(word))) continue;
+    places.push(place);
+    found.add(reading.marks[reading.content[place] ?? -1]?.key ?? '');
+  }
+  const window = {
+    share: scoreAt(reader, index),
+    from: places[0] ?? unit.from,
+    to: places.at(-1) ?? unit.to,
+    found,
+  };
+  return { phrase, window, words: words.size, denial: denialOf(window, phrase, reading) };
+}
+
 /** Naming a term is not saying what it does: so many content words have to stand beside a term of one or two. */
 const WORDS_BESIDE = 2;
 const TERM_WORDS = 2;
 
-/** The strongest places of an answer for one check: affirmed first, denied after. Deterministic; no constant belongs to a question. */
-export function evidenceFor(words: StatementWords, reading: Reading): Evidence | null {
-  const { weights } = reading.answer.words;
-  const says = windowsOf(words.says, reading, { weights, width: SAYS_WIDTH });
-  const cues = new Map<number, { cue: Phrase; window: Window }>();
-  for (const cue of words.cues) {
-    for (const [segment, window] of windowsOf(cue, reading, { weights, width: cueWidth(cue) })) {
-      const known = cues.get(segment);
-      if (!known || worth(cue, window) > worth(known.cue, known.window)) cues.set(segment, { cue, window });
-    }
-  }
-  let best: Evidence | null = null;
-  for (const segment of new Set([...says.keys(), ...cues.keys()])) {
-    const found = evidenceAt(words.says, says.get(segment), cues.get(segment), reading);
-    if (found && (!best || isBetter(found, best))) best = found;
-  }
-  return best;
-}
-
-function evidenceAt(
-  says: Phrase,
-  saysWindow: Window | undefined,
-  cueAt: { cue: Phrase; window: Window } | undefined,
-  reading: Reading,
-): Evidence | null {
-  const ofCue = cueAt ? worth(cueAt.cue, cueAt.window) : 0;
-  const ofSays = saysWindow?.share ?? 0;
-  const byCue = cueAt && ofCue * SAYS_ENOUGH >= ofSays;
-  const window = byCue ? cueAt.window : saysWindow;
-  if (!window) return null;
-  const phrase = byCue ? cueAt.cue : says;
-  let strength = Math.min(1, Math.max(ofCue >= WHOLE ? 1 : 0.8 * ofCue, ofSays / SAYS_ENOUGH, CUE_PART * ofCue + SAYS_PART * ofSays));
-  if (isBareName(window, reading) || missesNegation(window, phrase, reading)) strength = Math.min(strength, PARTIAL);
-  return { strength, window, cue: byCue ? cueAt.cue : null, denial: denialOf(window, phrase, reading) };
-}
-
-/** A cue of one word is a name, whatever its weight. */
-function worth(cue: Phrase, window: Window): number {
-  return cue.keys.length === 1 ? Math.min(window.share, 0.7) : window.share;
-}
-
-function isBareName(window: Window, reading: Reading): boolean {
+/** Nothing stands beside the words that were found. Code is too terse for this. */
+export function isBareName(window: Window, reading: Reading): boolean {
   if (reading.answer.kind === 'code' || window.found.size > TERM_WORDS) return false;
   return marksOf(window, reading).filter((mark) => mark.key !== null).length < window.found.size + WORDS_BESIDE;
-}
-
-/** Affirmed before denied, both before what comes close to nothing. */
-function isBetter(one: Evidence, other: Evidence): boolean {
-  const rank = ({ strength, denial }: Evidence) => strength + (strength < PARTIAL ? 0 : denial === 'none' ? 2 : 1);
-  return rank(one) > rank(other) + 1e-9;
 }

@@ -1,16 +1,23 @@
 import type { GraderStamp } from '#app/protocol/index.ts';
+import { type AnswerShape, shapeOf } from '../answer-shape.ts';
 import type { Claim, ClaimedQuote, Grader } from '../grader.ts';
+import { locateQuote } from '../locate-quote.ts';
 import type { PreparedAnswer } from '../prepare-answer.ts';
-import { QUOTE_CHARACTERS } from '../quote-rules.ts';
+import { faultOf, QUOTE_CHARACTERS } from '../quote-rules.ts';
 import type { StatementWords } from '../rubric-words.ts';
+import { foreignLanguage } from '../text/language.ts';
 import { unreachable } from '../unreachable.ts';
+import { CHECKS_PER_SEGMENT } from '../verify-quotes.ts';
 import { segmentsOf } from './denial.ts';
-import { type Evidence, evidenceFor, MET, PARTIAL } from './evidence.ts';
+import { type Evidence, evidenceIn, isBareName, type Place } from './evidence.ts';
 import { misconceptionIn } from './misconception.ts';
 import { type Reading, readAnswer } from './reading.ts';
-import { windowsOf } from './windows.ts';
+import { strengthOf } from './strength.ts';
+import { MET, MET_WITH_CUE, PARTIAL } from './weights.ts';
+import { type Window, windowsOf } from './windows.ts';
 
-const STAMP: GraderStamp = { name: 'offline', version: '1', model: null, prompt: null };
+const STAMP: GraderStamp = { name: 'offline', version: '2.0.0', model: null, prompt: null };
+const WORDS_IN_PLACE = 2;
 /** The false check shares the words of its case, so only nearly all of them together count. */
 const FALSE_CHECK_SHARE = 0.85;
 const FALSE_CHECK_WIDTH = 16;
@@ -23,51 +30,89 @@ const FALSE_CHECK_WIDTH = 16;
 export function createOfflineGrader(): Grader {
   return {
     name: 'offline',
+    passes: 1,
+    blindReader: null,
     stamp: () => STAMP,
-    find: async (answer) => ({ kind: 'claims', claims: claimsOf(answer), stamp: STAMP, usage: null }),
+    find: async (answer) => ({ kind: 'claims', claims: claimsOf(answer), stamp: STAMP, spent: null }),
   };
 }
 
-function claimsOf(answer: PreparedAnswer): Claim[] {
-  const reading = readAnswer(answer);
-  return answer.words.statements.map((words) => claimOf(words, reading));
+interface Looked {
+  readonly reading: Reading;
+  readonly shape: AnswerShape;
+  /** How many checks each segment shows already; see GR16. */
+  readonly served: Map<number, number>;
 }
 
-function claimOf(words: StatementWords, reading: Reading): Claim {
+function claimsOf(answer: PreparedAnswer): Claim[] {
+  const foreign = otherLanguage(answer);
+  const looked = { reading: readAnswer(answer), shape: shapeOf(answer), served: new Map() };
+  if (foreign)
+    return answer.words.statements.map(({ statement: { ref } }) => ({ ref, verdict: 'cannot-tell', quotes: [], reason: foreign }));
+  const evidence = evidenceIn(looked.reading);
+  const { statements } = answer.words;
+  // A segment serves three checks, so the most valuable choose first, in the order in which their quotes will be verified.
+  const claims = new Map(
+    statements
+      .toSorted((one, other) => worthOf(other) - worthOf(one))
+      .map((words) => [words, claimOf(words, looked, evidence.get(words.statement.ref) ?? null)]),
+  );
+  return statements.flatMap((words) => claims.get(words) ?? []);
+}
+
+function worthOf({ statement }: StatementWords): number {
+  return statement.kind === 'check' ? statement.value : 0;
+}
+
+/** Why nothing can be told of an answer in a language that question and rubric are not written in; null otherwise. */
+function otherLanguage({ segments, kind, words }: PreparedAnswer): string | null {
+  const language = kind === 'code' ? null : foreignLanguage(segments.map(({ text }) => text).join('\n'));
+  if (!language || language === foreignLanguage(words.topic)) return null;
+  return `The answer is written in ${language}; this grader compares words with a rubric in another language. A person has to read it.`;
+}
+
+function claimOf(words: StatementWords, looked: Looked, evidence: Evidence | null): Claim {
   const { statement } = words;
   switch (statement.kind) {
     case 'check':
-      return claimOfCheck(words, reading);
+      return claimOfCheck(words, looked, evidence);
     case 'misconception':
-      return claimOfMisconception(words, reading);
+      return claimOfMisconception(words, looked.reading);
     case 'false-check':
-      return claimOfFalseCheck(words, reading);
+    case 'readable-check':
+      return claimOfFalseCheck(words, looked.reading);
   }
   return unreachable(statement);
 }
 
-function claimOfCheck(words: StatementWords, reading: Reading): Claim {
+function claimOfCheck(words: StatementWords, looked: Looked, evidence: Evidence | null): Claim {
   const { ref } = words.statement;
-  const evidence = evidenceFor(words, reading);
-  if (!evidence || evidence.strength < PARTIAL)
+  const strength = evidence ? strengthOf(evidence.features) : 0;
+  if (!evidence || strength < PARTIAL || isStray(evidence, looked.reading))
     return { ref, verdict: 'not-met', quotes: [], reason: 'No sentence comes close to this check.' };
-  const quotes = quotesOf(evidence, reading);
-  switch (evidence.denial) {
+  const [best] = evidence.places;
+  const quotes = quotesFor(words, evidence, looked);
+  switch (best.denial) {
     case 'strong':
       return { ref, verdict: 'contradicted', quotes, reason: 'A sentence holds the words of this check and calls them false or needless.' };
     case 'plain':
       return { ref, verdict: 'not-met', quotes: [], reason: 'The words of this check stand under a negation.' };
     case 'none': {
-      const verdict = evidence.strength >= MET ? 'met' : 'partial';
-      return {
-        ref,
-        verdict,
-        quotes,
-        reason: evidence.cue ? `Matches the cue "${evidence.cue.text}".` : 'Holds most of the words that tell this check from others.',
-      };
+      const verdict = strength >= (evidence.wholeCue ? MET_WITH_CUE : MET) && !isBareName(best.window, looked.reading) ? 'met' : 'partial';
+      return { ref, verdict, quotes, reason: reasonFor(best, words, strength) };
     }
   }
-  return unreachable(evidence.denial);
+  return unreachable(best.denial);
+}
+
+/** One word that a check has too is no evidence, however much of the check stands elsewhere. Code is too terse for this. */
+function isStray({ places: [{ words }] }: Evidence, { answer }: Reading): boolean {
+  return answer.kind === 'prose' && words < WORDS_IN_PLACE;
+}
+
+function reasonFor({ phrase }: Place, words: StatementWords, strength: number): string {
+  const nearest = phrase === words.says ? 'its own words' : `the cue "${phrase.text}"`;
+  return `Comes nearest to ${nearest}; strength ${strength.toFixed(2)}.`;
 }
 
 function claimOfMisconception(words: StatementWords, reading: Reading): Claim {
@@ -89,8 +134,21 @@ function claimOfFalseCheck(words: StatementWords, reading: Reading): Claim {
   return { ref: words.statement.ref, verdict: met ? 'met' : 'not-met', quotes: [], reason: '' };
 }
 
-/** The segments of the evidence, each whole where it is short enough, else the part around the words that were found. */
-function quotesOf({ window }: Evidence, reading: Reading): ClaimedQuote[] {
+/** The best place whose words the rules of quotes let pass; when there is none the best place all the same, for a person to see. */
+function quotesFor(words: StatementWords, { places }: Evidence, { reading, shape, served }: Looked): ClaimedQuote[] {
+  const offered = places.map(({ window }) => quotesOf(window, reading));
+  const passes = (quote: ClaimedQuote) => {
+    const located = locateQuote(quote, reading.answer);
+    if (!located || (served.get(located.segment.number) ?? 0) >= CHECKS_PER_SEGMENT) return false;
+    return faultOf(located, words, reading.answer, shape) === null;
+  };
+  const good = offered.find((quotes) => quotes.some(passes))?.filter(passes);
+  for (const { segment } of good ?? []) served.set(segment, (served.get(segment) ?? 0) + 1);
+  return good ?? offered[0] ?? [];
+}
+
+/** The segment of a place, whole where it is short enough, else the part around the words that were found. */
+function quotesOf(window: Window, reading: Reading): ClaimedQuote[] {
   return segmentsOf(window, reading).flatMap((segment) => {
     const text = reading.answer.segments[segment]?.text;
     if (text === undefined) return [];

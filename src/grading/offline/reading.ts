@@ -1,7 +1,9 @@
+import { type AnswerShape, shapeOf } from '../answer-shape.ts';
 import type { PreparedAnswer } from '../prepare-answer.ts';
 import { NEGATORS } from '../rubric-words.ts';
 import { keyOf, phraseAt } from '../text/synonyms.ts';
 import { STOP_WORDS, type Word, wordsOf } from '../text/words.ts';
+import { unquotableSegments } from '../unquotable-segments.ts';
 
 /** A word of the answer, or a phrase that stands for one. */
 export interface Mark {
@@ -19,6 +21,7 @@ export interface Mark {
 
 /** The answer as a row of words that can be searched by content. */
 export interface Reading {
+  readonly shape: AnswerShape;
   readonly answer: PreparedAnswer;
   readonly marks: readonly Mark[];
   /** The same marks, segment by segment. */
@@ -30,7 +33,8 @@ export interface Reading {
 }
 
 export function readAnswer(answer: PreparedAnswer): Reading {
-  const bySegment = answer.segments.map(({ text }, segment) => marksOfSegment(text, segment));
+  const unquotable = unquotableSegments(answer);
+  const bySegment = answer.segments.map(({ text }, segment) => (unquotable.has(segment + 1) ? [] : marksOfSegment(text, segment)));
   const marks = bySegment.flat();
   const content: number[] = [];
   const places = new Map<string, number[]>();
@@ -41,7 +45,7 @@ export function readAnswer(answer: PreparedAnswer): Reading {
     else places.set(key, [content.length]);
     content.push(index);
   }
-  return { answer, marks, bySegment, content, places };
+  return { answer, shape: shapeOf(answer), marks, bySegment, content, places };
 }
 
 function marksOfSegment(text: string, segment: number): Mark[] {

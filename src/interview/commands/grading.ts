@@ -21,6 +21,28 @@ export function recordNeedsPerson(command: CommandOf<'grade.needsPerson'>, state
   return accepted(...andComplete(state, needsPerson, context));
 }
 
+/** The day's budget is spent: said once for each day, and only while there is no outcome. */
+export function postponeGrade(command: CommandOf<'grade.postpone'>, state: SeatedState, context: DecideContext): Decision {
+  const refusal = refuseOutcome(command.questionId, state);
+  if (refusal !== null) return refusal;
+  const { questionId, grader, reason, until } = command;
+  const said = state.sitting.postponed.some((one) => one.questionId === questionId && one.grader === grader && one.until === until);
+  if (said || outcomeOf(state, questionId, grader) !== undefined) return alreadySo;
+  return accepted({ type: 'GradingPostponed', ...stamp(context), questionId, grader, reason, until });
+}
+
+/** A later grade of an answer whose grading is complete. The earlier one stays in the log; one run grades an answer once. */
+export function recordGradeAgain(
+  { grade, run }: CommandOf<'grade.recordAgain'>,
+  state: GradedState | ReviewedState,
+  context: DecideContext,
+): Decision {
+  const refusal = refuseOutcome(grade.questionId, state);
+  if (refusal !== null) return refusal;
+  const done = state.sitting.regrades.some((one) => one.run === run && one.questionId === grade.questionId);
+  return done ? alreadySo : accepted({ type: 'AnswerRegraded', ...stamp(context), grade, run });
+}
+
 /** Attaching what is attached changes nothing; the same document with another set of files (a PDF drawn at last) is a change. */
 export function attachReport(
   { documentHash, files }: CommandOf<'report.attach'>,

@@ -15,11 +15,12 @@ export function makeDecision({ decision, reason }: CommandOf<'decision.make'>, c
   return accepted({ type: 'DecisionMade', ...stamp(context), decision, reason });
 }
 
-/** The level that the report shows: claude's where there is one, otherwise the offline grader's. */
+/** The level that the report shows: of the newest grade made again, else claude's, else the offline grader's. */
 function machineResult(sitting: Sitting, questionId: string, criterion: string): CriterionResult | undefined {
   const ofGrader = (grader: 'claude' | 'offline') =>
     sitting.outcomes
       .flatMap((one) => (one.kind === 'graded' && one.questionId === questionId && one.grader === grader ? one.criteria : []))
       .find((result) => result.criterion === criterion);
-  return ofGrader('claude') ?? ofGrader('offline');
+  const again = sitting.regrades.findLast((one) => one.questionId === questionId);
+  return again?.criteria.find((result) => result.criterion === criterion) ?? ofGrader('claude') ?? ofGrader('offline');
 }

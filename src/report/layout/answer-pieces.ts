@@ -6,7 +6,7 @@ type Piece = Spoken['pieces'][number];
 
 const FENCE = /^[ ]{0,3}(?:```|~~~)[^\n]*$/;
 const CODE_LINE =
-  /^\s{2,}\S|[;{}]\s*$|^\s*(?:def|class|import|from|for|while|if|elif|else|return|with|try|except|print|select|where|join|left join|group by|order by|having|union|insert|update|create|partition by)\b.*|[\w\])]\s*(?:[-+*/]?=|==)\s*\S|^\s*[#@)\]]|\w\(.*\)/i;
+  /^\s{2,}\S|^\s*\d+(?: {2,}\S.*)?$|[;{}]\s*$|^\s*(?:def|class|import|from|for|while|if|elif|else|return|with|try|except|print|select|where|join|left join|group by|order by|having|union|insert|update|create|partition by)\b.*|[\w\])]\s*(?:[-+*/]?=|==)\s*\S|^\s*[#@)\]]|\w\(.*\)/i;
 const PROSE_LINE = /[a-z]{2,}[.?!]$|^[A-Z][a-z]+(?: [a-z]+){4}/;
 
 /**

@@ -1,8 +1,9 @@
-import type { ReportDocument } from '#app/protocol/index.ts';
+import type { GraderStamp, ReportDocument } from '#app/protocol/index.ts';
 import type { Block, Cell, Heading, Table } from '../blocks.ts';
 import { effectiveLevel } from '../effective-level.ts';
 import { printable } from '../printable.ts';
 import { BAND_WORDS, DECISION_WORDS, DIMENSION_WORDS, POLICY_WORDS, slugWords, timeWords } from '../words.ts';
+import { blindReaders, costSentence, stampWords, tokensSentence } from './provenance-words.ts';
 import { scoreNumber } from './score-words.ts';
 
 /** What stands behind the pages before: review, integrity context, the arithmetic, versions and hashes. */
@@ -57,8 +58,9 @@ function arithmetic(document: ReportDocument): Block[] {
   const bands = `${BAND_WORDS['near-bar']} from ${scoreNumber(nearBar)}, ${BAND_WORDS['meets-bar'].toLowerCase()} from ${scoreNumber(meetsBar)}, ${BAND_WORDS.strong.toLowerCase()} from ${scoreNumber(strong)}.`;
   const steps = [
     'The grader says for each check whether the answer meets it, and quotes the words that show it.',
-    'Code looks each quote up in the answer. A check without a quote that is really there earns nothing.',
-    'A met check earns its points, a partly met one half of them. The rubric says how many points each level from 0 to 4 needs, which checks a level cannot do without, and which wrong claims hold a level down.',
+    'Code looks each quote up in the answer and asks whether it speaks about the check. A check without such a quote earns nothing; words that share too little with a check are kept for a person to read.',
+    'Where half a point would change a level, the model reads the answer again, three times at most: of two verdicts the lower one counts, of three the middle one. A second reader, who sees only quotes and checks, confirms those that carry a level; it can only lower.',
+    'A met check earns its points, a partly met one half of them. The level is the highest whose points are reached and whose needed checks, with those of the levels below, are met. A wrong claim that is made, and a rule about the whole text, then hold it down to the level they allow.',
     'The overall score is the mean of the levels, each counted as often as its weight. A dimension’s score is the same over its own criteria. A criterion without a level is left out, never counted as zero.',
     `Bands: ${bands} Where the uncertainty crosses an edge, no single band is named.`,
   ];
@@ -106,9 +108,6 @@ function levelsTable({ questions, overall }: ReportDocument): Table {
 
 function versions({ screenId, invitedAt, finishedAt, generatedAt, questions, provenance, calibration }: ReportDocument): Block[] {
   const { bank, seed, notice, graders, tokens, program, schema } = provenance;
-  const usage = tokens
-    ? `${tokens.inputTokens} in, ${tokens.outputTokens} out, ${tokens.cacheReadTokens} read from cache, ${tokens.cacheWriteTokens} written to cache`
-    : 'no model was used';
   const rows: [string, string][] = [
     ['Screen', screenId],
     ['Invited', timeWords(invitedAt)],
@@ -120,11 +119,10 @@ function versions({ screenId, invitedAt, finishedAt, generatedAt, questions, pro
     ['Bank structure', bank.structureHash],
     ['Notice', notice.version],
     ['Notice hash', notice.hash],
-    ...graders.flatMap(({ name, version, model, prompt }): [string, string][] => [
-      ['Grader', `${name} ${version}${model ? `, model ${model}` : ''}${prompt ? `, prompt ${prompt.id} ${prompt.version}` : ''}`],
-      ...(prompt ? [['Prompt hash', prompt.hash] as [string, string]] : []),
-    ]),
-    ['Tokens', usage],
+    ...graders.flatMap((stamp) => stampRows('Grader', stamp)),
+    ...blindReaders(questions).flatMap((stamp) => stampRows('Blind reader', stamp)),
+    ['Cost', costSentence({ questions, provenance })],
+    ...(tokens ? [['Tokens', tokensSentence(tokens)] as [string, string]] : []),
   ];
   return [
     chapter('Versions and hashes'),
@@ -151,6 +149,10 @@ function versions({ screenId, invitedAt, finishedAt, generatedAt, questions, pro
       0.18,
     ),
   ];
+}
+
+function stampRows(name: string, stamp: GraderStamp): [string, string][] {
+  return [[name, stampWords(stamp)], ...(stamp.prompt ? [['Prompt hash', stamp.prompt.hash] as [string, string]] : [])];
 }
 
 function chapter(text: string): Heading {

@@ -18,6 +18,7 @@ const ROOMS: readonly Room[] = [
   { quote: 170, sentence: 170, ask: 210, needs: 5, items: 3 },
   { quote: 105, sentence: 105, ask: 140, needs: 4, items: 3 },
   { quote: 85, sentence: 90, ask: 95, needs: 3, items: 3 },
+  { quote: 46, sentence: 88, ask: 88, needs: 3, items: 3 },
   { quote: 105, sentence: 105, ask: 140, needs: 3, items: 2 },
   { quote: 50, sentence: 60, ask: 60, needs: 2, items: 1 },
 ];
@@ -31,6 +32,7 @@ function inRoom(document: ReportDocument, room: Room): Exclude<Block, Sheet>[] {
   return [
     {
       kind: 'masthead',
+      bookmark: 'Decision view',
       eyebrow: printable('First technical round'),
       title: excerpt(document.candidate.name, 90),
       lines: [
@@ -120,7 +122,7 @@ function highlightList(highlights: readonly Highlight[], room: Room, none: strin
     highlights.slice(0, room.items).map(({ says, quote, number, dimension }) => ({
       text: excerpt(says, room.sentence),
       quote: quote ? quoted(quote.text, room) : null,
-      note: printable(`${quote ? '' : 'Not in the answer. '}Question ${number}, ${DIMENSION_WORDS[dimension].toLowerCase()}`),
+      note: printable(`${quote ? '' : 'Not fully shown in the answer. '}Question ${number}, ${DIMENSION_WORDS[dimension].toLowerCase()}`),
     })),
   );
 }
@@ -160,7 +162,8 @@ function list(marks: EvidenceList['marks'], items: readonly EvidenceItem[]): Evi
 }
 
 function provenanceLines({ provenance, calibration, generatedAt }: ReportDocument): Printable[] {
-  const graders = provenance.graders.map(({ name, version, model }) => (model ? `${name} (${model})` : `${name} ${version}`));
+  const stamps = provenance.graders.map(({ name, version, model }) => (model ? `${name} (${model})` : `${name} ${version}`));
+  const graders = [...new Set(stamps)];
   const { verified, repaired, rejected } = provenance.quotes;
   const quotes = `Quotes: ${verified} verified word for word, ${repaired} repaired, ${rejected} rejected.`;
   return [

@@ -3,7 +3,9 @@ import { unreachable } from '../unreachable.ts';
 import { type Node, type Op, type Strip, shifted, strip } from './page-model.ts';
 import { setBars } from './set-bars.ts';
 import { setHeading, setMasthead } from './set-heading.ts';
+import { setLevelPlot } from './set-level-plot.ts';
 import { setList } from './set-list.ts';
+import { setMatrix } from './set-matrix.ts';
 import { setResult } from './set-result.ts';
 import { setSpoken } from './set-spoken.ts';
 import { setTable } from './set-table.ts';
@@ -72,6 +74,10 @@ function setBlock(
       return setSpoken(block, root, faces);
     case 'table':
       return setTable(block, root, faces);
+    case 'matrix':
+      return setMatrix(block, place, root, faces);
+    case 'level-plot':
+      return setLevelPlot(block, place, root, faces);
     case 'provenance':
       return [provenanceStrip(block.lines, root, faces)];
     default:

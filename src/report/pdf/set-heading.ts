@@ -13,7 +13,7 @@ const CHAPTER_ROOM = 250;
 const CRITERION_ROOM = 150;
 
 /** The top of page one: who, for what, when, and the warning that nobody may miss. */
-export function setMasthead({ eyebrow, title, lines, badge }: Masthead, root: Node, faces: Typefaces): Strip[] {
+export function setMasthead({ bookmark, eyebrow, title, lines, badge }: Masthead, root: Node, faces: Typefaces): Strip[] {
   const eyebrowNode: Node = { tag: 'P', parent: root };
   const badgeNode: Node = { tag: 'P', parent: root };
   const badgeWidth = badge ? textWidth(badge, STYLE.badge, faces) + 16 : 0;
@@ -34,7 +34,7 @@ export function setMasthead({ eyebrow, title, lines, badge }: Masthead, root: No
     ops.push(...set.ops);
     bottom = set.bottom;
   }
-  return [strip(bottom, ops, { bookmark: { title: 'Decision view' } })];
+  return [strip(bottom, ops, { bookmark: { title: bookmark } })];
 }
 
 /** Headings never stand at the foot of a page; a chapter has a rule above it. */

@@ -1,11 +1,13 @@
 import type { Spoken } from '../blocks.ts';
 import { type Node, type Op, type Strip, shifted, strip } from './page-model.ts';
-import { setLines, setParagraph, stack } from './set-text.ts';
-import { ACCENT, CONTENT_WIDTH, GUTTER, PAGE, PANEL, RULE, STYLE } from './style.ts';
+import { setLines, setParagraph, stack, textWidth } from './set-text.ts';
+import { ACCENT, CONTENT_WIDTH, GUTTER, PAGE, PANEL, RULE, STYLE, type TextStyle } from './style.ts';
 import type { Typefaces } from './typefaces.ts';
 
 const INSET = 10;
 const PARAGRAPH_GAP = 6;
+/** Points. */
+const SMALLEST_CODE = 6.25;
 
 /** A turn as in a printed interview: who speaks in the margin, the words beside it; a stroke runs along what the candidate wrote. */
 export function setSpoken(turn: Spoken, root: Node, faces: Typefaces): Strip[] {
@@ -19,7 +21,7 @@ export function setSpoken(turn: Spoken, root: Node, faces: Typefaces): Strip[] {
     shifted,
   );
   const strips = turn.pieces.flatMap((piece, index): Strip[] => {
-    const style = piece.style === 'code' ? STYLE.code : STYLE.body;
+    const style = piece.style === 'code' ? fitting(piece.text, width - INSET, faces) : STYLE.body;
     const place = { x: x + INSET, width: width - INSET, node: { tag: 'P', parent: root } as const };
     if (piece.style === 'code') {
       const lines = setParagraph(piece.text, style, place, faces, { gap: index === 0 ? 0 : PARAGRAPH_GAP });
@@ -55,6 +57,15 @@ export function setSpoken(turn: Spoken, root: Node, faces: Typefaces): Strip[] {
     const keep = line.keep || (first && all.length > 1) || (note.length > 0 && index === strips.length - 1);
     return { ...line, height, ops: [stroke, ...margin, ...line.ops], gap: first ? 11 : line.gap, keep };
   });
+}
+
+/** Code and tables keep their lines: letters shrink where that, within what can be read, keeps the widest line whole. */
+function fitting(code: string, width: number, faces: Typefaces): TextStyle {
+  const { size, leading } = STYLE.code;
+  const widest = Math.max(...code.split('\n').map((line) => textWidth(line, STYLE.code, faces)));
+  const fits = Math.min(1, width / widest);
+  const scale = size * fits < SMALLEST_CODE ? 1 : fits;
+  return { ...STYLE.code, size: size * scale, leading: leading * scale };
 }
 
 /** Code stands on a panel that continues from line to line and over page breaks. */

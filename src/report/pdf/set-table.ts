@@ -128,6 +128,8 @@ function styleOf({ style }: CellPart): TextStyle {
       return STYLE.cellMuted;
     case 'quote':
       return STYLE.cellQuote;
+    case 'unmatched':
+      return STYLE.cellUnmatched;
     case 'mono':
       return STYLE.cellMono;
     default:

@@ -59,6 +59,7 @@ export const STYLE = {
   cellStrong: style('semibold', 8.5, 11.75),
   cellMuted: style('sans', 7.75, 11.75, MUTED),
   cellQuote: style('italic', 8.5, 11.75),
+  cellUnmatched: style('italic', 8.5, 11.75, MUTED),
   cellMono: style('mono', 7.25, 10),
   chart: style('sans', 8.5, 11),
   chartStrong: style('semibold', 9.5, 12, ACCENT),

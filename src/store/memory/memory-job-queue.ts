@@ -10,6 +10,9 @@ interface Job extends SerialisedJob {
   /** When it may be taken: its run time, or the end of its lease; null when over. */
   dueAtMs: number | null;
   attempt: number;
+  crashes: number;
+  faults: number;
+  firstLeasedAtMs: number | null;
   token: number;
   owner: string | null;
 }
@@ -27,7 +30,8 @@ export class MemoryJobQueue implements JobQueue {
   insert(job: SerialisedJob): void {
     if (this.#jobs.has(job.dedupe)) return;
     const id = String(this.#jobs.size + 1);
-    this.#jobs.set(job.dedupe, { ...job, id, state: 'ready', dueAtMs: job.runAtMs, attempt: 0, token: 0, owner: null });
+    const untouched = { attempt: 0, crashes: 0, faults: 0, firstLeasedAtMs: null, token: 0, owner: null };
+    this.#jobs.set(job.dedupe, { ...job, ...untouched, id, state: 'ready', dueAtMs: job.runAtMs });
   }
 
   async enqueue(job: NewJob): Promise<void> {
@@ -43,12 +47,15 @@ export class MemoryJobQueue implements JobQueue {
         if (oldest === null || job.dueAtMs < (oldest.dueAtMs ?? nowMs)) oldest = job;
       }
       if (oldest === null) return null;
+      if (oldest.state === 'leased') oldest.crashes += 1;
       oldest.state = 'leased';
       oldest.dueAtMs = nowMs + leaseMs;
       oldest.attempt += 1;
       oldest.token += 1;
       oldest.owner = owner;
-      return { id: oldest.id, payload: oldest.payload, attempt: oldest.attempt, token: oldest.token };
+      oldest.firstLeasedAtMs ??= nowMs;
+      const { id, payload, attempt, crashes, faults, firstLeasedAtMs, token } = oldest;
+      return { id, payload, attempt, crashes, faults, firstLeasedAtMs, token };
     });
     return taken === null ? null : { ...taken, payload: readStoredPayload(taken.id, taken.payload) };
   }
@@ -63,9 +70,10 @@ export class MemoryJobQueue implements JobQueue {
     return this.#change(id, token, (job) => end(job, 'done'));
   }
 
-  async retry(id: string, token: number, runAtMs: number): Promise<boolean> {
+  async retry(id: string, token: number, { runAtMs, fault }: Parameters<JobQueue['retry']>[2]): Promise<boolean> {
     return this.#change(id, token, (job) => {
       job.runAtMs = runAtMs;
+      if (fault) job.faults += 1;
       giveBack(job);
     });
   }

@@ -2,10 +2,12 @@ import { StoreUnavailable } from '#app/ports/index.ts';
 import { CommitQueue } from '../commit-queue.ts';
 import type { Stores } from '../stores.ts';
 import { MemoryAccessStore } from './memory-access-store.ts';
+import { MemoryCalibrations } from './memory-calibrations.ts';
 import { MemoryCandidateRecords } from './memory-candidate-records.ts';
 import { MemoryEventStore } from './memory-event-store.ts';
 import { MemoryJobQueue } from './memory-job-queue.ts';
 import { MemoryLiveStore } from './memory-live-store.ts';
+import { MemoryLlmCalls } from './memory-llm-calls.ts';
 import { MemoryScreenList } from './memory-screen-list.ts';
 
 export interface MemoryStoresOptions {
@@ -37,6 +39,8 @@ export function openMemoryStores({ epoch, beforeCommit = () => {}, onCommit }: M
     live: new MemoryLiveStore(queue, (stream) => events.generationOf(stream)),
     access: new MemoryAccessStore(queue),
     jobs,
+    llmCalls: new MemoryLlmCalls(queue),
+    calibrations: new MemoryCalibrations(queue),
     check: async () => [],
     close: async () => queue.close(),
   };

@@ -4,12 +4,7 @@ import { type SerialisedJob, serialiseJob } from '../serialise-append.ts';
 import { prepareInsertJob } from './insert-job.ts';
 import type { SqliteSession } from './session.ts';
 
-interface LeaseRow {
-  readonly id: number;
-  readonly payload: string;
-  readonly attempt: number;
-  readonly token: number;
-}
+type LeaseRow = Omit<LeasedJob, 'id' | 'payload'> & { readonly id: number; readonly payload: string };
 
 /** Every change of a leased job names the token of its lease: a worker that lost it changes nothing. */
 const HELD = `WHERE id = @id AND lease_token = @token AND state = 'leased'`;
@@ -25,17 +20,19 @@ export class SqliteJobQueue implements JobQueue {
     this.#insert = prepareInsertJob(database);
     this.#sql = {
       lease: database.prepare<{ kinds: string; owner: string; nowMs: number; untilMs: number }, LeaseRow>(`
-        UPDATE job SET state = 'leased', due_at_ms = @untilMs, lease_owner = @owner, lease_token = lease_token + 1, attempt = attempt + 1
+        UPDATE job SET state = 'leased', due_at_ms = @untilMs, lease_owner = @owner, lease_token = lease_token + 1, attempt = attempt + 1,
+          crashes = crashes + (state = 'leased'), first_leased_at_ms = COALESCE(first_leased_at_ms, @nowMs)
         WHERE id = (
           SELECT id FROM job WHERE due_at_ms <= @nowMs AND kind IN (SELECT value FROM json_each(@kinds))
           ORDER BY due_at_ms, id LIMIT 1)
-        RETURNING id, payload, attempt, lease_token AS token`),
+        RETURNING id, payload, attempt, crashes, faults, first_leased_at_ms AS firstLeasedAtMs, lease_token AS token`),
       renew: database.prepare<{ id: string; token: number; untilMs: number }>(`UPDATE job SET due_at_ms = @untilMs ${HELD}`),
       complete: database.prepare<{ id: string; token: number }>(
         `UPDATE job SET state = 'done', due_at_ms = NULL, lease_owner = NULL ${HELD}`,
       ),
-      retry: database.prepare<{ id: string; token: number; runAtMs: number; error: string }>(`
-        UPDATE job SET state = 'ready', run_at_ms = @runAtMs, due_at_ms = @runAtMs, lease_owner = NULL, last_error = @error ${HELD}`),
+      retry: database.prepare<{ id: string; token: number; runAtMs: number; error: string; faults: number }>(`
+        UPDATE job SET state = 'ready', run_at_ms = @runAtMs, due_at_ms = @runAtMs, lease_owner = NULL, last_error = @error,
+          faults = faults + @faults ${HELD}`),
       bury: database.prepare<{ id: string; token: number; error: string }>(
         `UPDATE job SET state = 'dead', due_at_ms = NULL, lease_owner = NULL, last_error = @error ${HELD}`,
       ),
@@ -57,7 +54,7 @@ export class SqliteJobQueue implements JobQueue {
     const row = await this.#session.write(() => this.#sql.lease.get(input));
     if (row === undefined) return null;
     const id = String(row.id);
-    return { id, payload: readStoredPayload(id, row.payload), attempt: row.attempt, token: row.token };
+    return { ...row, id, payload: readStoredPayload(id, row.payload) };
   }
 
   async renew(id: string, token: number, leaseUntilMs: number): Promise<boolean> {
@@ -68,8 +65,9 @@ export class SqliteJobQueue implements JobQueue {
     return this.#session.write(() => this.#sql.complete.run({ id, token }).changes === 1);
   }
 
-  async retry(id: string, token: number, runAtMs: number, error: string): Promise<boolean> {
-    return this.#session.write(() => this.#sql.retry.run({ id, token, runAtMs, error }).changes === 1);
+  async retry(id: string, token: number, { runAtMs, error, fault }: Parameters<JobQueue['retry']>[2]): Promise<boolean> {
+    const faults = fault ? 1 : 0;
+    return this.#session.write(() => this.#sql.retry.run({ id, token, runAtMs, error, faults }).changes === 1);
   }
 
   async bury(id: string, token: number, error: string): Promise<boolean> {

@@ -3,11 +3,13 @@ import { CannotOpenStore } from '../cannot-open-store.ts';
 import { MIGRATIONS } from '../migrations/sqlite/index.ts';
 import type { Stores } from '../stores.ts';
 import { SqliteAccessStore } from './access-store.ts';
+import { SqliteCalibrations } from './calibrations.ts';
 import { SqliteCandidateRecords } from './candidate-records.ts';
 import { checkLog } from './check-log.ts';
 import { SqliteEventStore } from './event-store.ts';
 import { SqliteJobQueue } from './job-queue.ts';
 import { SqliteLiveStore } from './live-store.ts';
+import { SqliteLlmCalls } from './llm-calls.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
 import { SqliteScreenList } from './screen-list.ts';
@@ -58,6 +60,8 @@ export function storesOver(database: Database, options: SessionOptions): Stores 
     live: new SqliteLiveStore(session),
     access: new SqliteAccessStore(session),
     jobs: new SqliteJobQueue(session),
+    llmCalls: new SqliteLlmCalls(session),
+    calibrations: new SqliteCalibrations(session),
     check: () => session.read(() => checkLog(database)),
     close: async () => session.close(),
   };

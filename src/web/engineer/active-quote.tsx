@@ -19,8 +19,14 @@ export function useActiveQuote(): Quote | null {
   return useContext(ActiveQuoteContext).active;
 }
 
+interface QuoteLinkProps {
+  readonly quote: Quote;
+  /** Words that a person has to judge look quieter than those that were proven. */
+  readonly isUnmatched?: boolean;
+}
+
 /** The candidate's words, as a link to where they stand. */
-export function QuoteLink({ quote }: { readonly quote: Quote }) {
+export function QuoteLink({ quote, isUnmatched = false }: QuoteLinkProps) {
   const { show } = useContext(ActiveQuoteContext);
   const place = quotePlace(quote);
 
@@ -35,7 +41,7 @@ export function QuoteLink({ quote }: { readonly quote: Quote }) {
 
   return (
     <span className="quote">
-      <a className="quote-link" href={`#${place}`} onClick={jump}>
+      <a className={`quote-link ${isUnmatched ? 'quote-link--unmatched' : ''}`} href={`#${place}`} onClick={jump}>
         “{quote.text}”
       </a>
       {quote.match === 'repaired' && <span className="soft small"> (wording put right from the answer)</span>}

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import type { ReportCriterion } from '#app/protocol/index.ts';
 import { Button } from '../parts/button.tsx';
 import { formatShort } from '../parts/format-time.ts';
+import { arithmeticSentence } from './arithmetic-words.ts';
 import { FindingPart } from './finding-part.tsx';
 import { OverrideForm } from './override-form.tsx';
+import { panelSentence } from './reading-words.ts';
 import { LevelSteps } from './score-bar.tsx';
 import { DIMENSION_WORDS, idWords, NOT_ASSESSABLE_WORDS } from './score-words.ts';
 
@@ -16,7 +18,8 @@ interface CriterionPartProps {
 /** One criterion: its level with the arithmetic, the rubric's words for it, the findings behind it, and a person's correction. */
 export function CriterionPart({ criterion, questionId, screenId }: CriterionPartProps) {
   const [isOverriding, setIsOverriding] = useState(false);
-  const { outcome, override, findings, anchor, nextAnchor } = criterion;
+  const { outcome, override, findings, anchor, nextAnchor, arithmetic } = criterion;
+  const panel = panelSentence(criterion);
   const titleId = `criterion-${questionId}-${criterion.criterion}`;
   return (
     <div className="criterion">
@@ -37,9 +40,6 @@ export function CriterionPart({ criterion, questionId, screenId }: CriterionPart
             ) : (
               <strong>Level {outcome.level}</strong>
             )}
-            <span className="soft small numbers">
-              {outcome.points} of {outcome.maxPoints} points
-            </span>
           </p>
         ) : (
           <p>
@@ -52,12 +52,9 @@ export function CriterionPart({ criterion, questionId, screenId }: CriterionPart
             <span className={override ? 'soft' : 'criterion__none'}>Not assessable: {NOT_ASSESSABLE_WORDS[outcome.reason]}</span>
           </p>
         )}
-        {anchor && (
-          <p>
-            {override && <span className="soft">The machine’s level: </span>}
-            {anchor}
-          </p>
-        )}
+        {anchor && <p>{anchor}</p>}
+        {panel && <p className="small">{panel}</p>}
+        {outcome.kind === 'level' && <p className="small soft numbers">{arithmeticSentence(criterion)}</p>}
         {outcome.kind === 'level' &&
           outcome.limits.map((limit) => (
             <p key={limit} className="small">
@@ -80,7 +77,7 @@ export function CriterionPart({ criterion, questionId, screenId }: CriterionPart
       {findings.length > 0 && (
         <ul className="findings bare">
           {findings.map((finding) => (
-            <FindingPart key={finding.check} finding={finding} />
+            <FindingPart key={finding.check} finding={finding} arithmetic={arithmetic} isSettled={override !== null} />
           ))}
         </ul>
       )}

@@ -39,13 +39,13 @@ export function DecisionView({ document: doc }: { readonly document: ReportDocum
           <h2>Needs a person</h2>
           <ul className="bare">
             {doc.needsPerson.map(({ what, questionId, number }) => (
-              <li key={what}>
-                {what}{' '}
-                {questionId !== null && (
-                  <a className="small" href={`#question-${questionId}`}>
-                    Question {number}
-                  </a>
+              <li key={`${number} ${what}`}>
+                {questionId === null ? (
+                  <span className="soft">Whole screen</span>
+                ) : (
+                  <a href={`#question-${questionId}`}>Question {number}</a>
                 )}
+                <span>{what}</span>
               </li>
             ))}
           </ul>
@@ -87,7 +87,7 @@ function Highlights({ title, highlights, none }: HighlightsProps) {
         {highlights.map(({ says, quote, dimension, number, questionId, criterion }) => (
           <li key={`${questionId} ${criterion} ${says}`}>
             <p>{says}</p>
-            {quote ? <QuoteLink quote={quote} /> : <p className="soft">Nothing in the answer shows it.</p>}
+            {quote ? <QuoteLink quote={quote} /> : <p className="soft">Not fully shown in the answer.</p>}
             <p className="small soft">
               {DIMENSION_WORDS[dimension]}, <a href={`#question-${questionId}`}>question {number}</a>
             </p>

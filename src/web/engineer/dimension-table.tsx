@@ -30,7 +30,7 @@ export function DimensionTable({ dimensions }: { readonly dimensions: ReportDocu
                 )}
               </td>
               <td className="numbers dimensions__score">{scoreText(outcome)}</td>
-              <td className="numbers soft">{bar.toFixed(1)}</td>
+              <td className="numbers soft">{bar.toFixed(2)}</td>
               <td className="numbers soft">
                 {outcome.graded} of {outcome.of}
               </td>

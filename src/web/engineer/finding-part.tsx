@@ -1,32 +1,48 @@
 import type { ReportCriterion } from '#app/protocol/index.ts';
 import { QuoteLink } from './active-quote.tsx';
+import { capSentence, neededSentence, pointsWords } from './arithmetic-words.ts';
+import { blindSentence, CLAIM_WORDS, passesSentence, UNMATCHED_TITLE, UNMATCHED_WHY } from './reading-words.ts';
 import { REJECTION_WORDS, VERDICT_WORDS } from './score-words.ts';
+import { thrownOut, unmatchedWords } from './unmatched.ts';
 
 type Finding = ReportCriterion['findings'][number];
 
+interface FindingPartProps {
+  readonly finding: Finding;
+  readonly arithmetic: ReportCriterion['arithmetic'];
+  /** A person has set the level: nothing here waits for one. */
+  readonly isSettled: boolean;
+}
+
 /** One verdict with the words that show it. What a quote could not prove is said, not hidden. */
-export function FindingPart({ finding }: { readonly finding: Finding }) {
-  const { verdict, claimed, quotes, rejected, reason, says, points, kind } = finding;
-  const isMisconception = kind === 'misconception';
+export function FindingPart({ finding, arithmetic, isSettled }: FindingPartProps) {
+  const { verdict, claimed, quotes, reason, says, kind } = finding;
+  const rule = arithmetic && ruleOf(arithmetic, finding);
+  const isClaim = kind === 'misconception';
+  const notes = [passesSentence(finding), blindSentence(finding)].filter((sentence) => sentence !== null);
   return (
-    <li className={`finding finding--${isMisconception && verdict === 'met' ? 'contradicted' : verdict}`}>
+    <li className={`finding finding--${isClaim ? lookOfClaim(verdict) : verdict}`}>
       <p className="finding__line">
-        <span className="finding__verdict">{isMisconception ? misconceptionWords(verdict) : VERDICT_WORDS[verdict]}</span>
-        <span className="finding__says">{says}</span>
-        {!isMisconception && (
-          <span className="finding__points soft small numbers">
-            {points} {points === 1 ? 'point' : 'points'}
-          </span>
-        )}
+        <span className="finding__verdict">{isClaim ? CLAIM_WORDS[verdict] : VERDICT_WORDS[verdict]}</span>
+        <span className="finding__says">
+          {says} {rule && <span className="finding__rule soft">{rule}</span>}
+        </span>
+        {!isClaim && <span className="finding__points soft small numbers">{earned(finding)}</span>}
       </p>
       {quotes.map((quote) => (
         <QuoteLink key={`${quote.turnId} ${quote.start} ${quote.end}`} quote={quote} />
       ))}
-      {claimed !== verdict && (
+      {notes.map((sentence) => (
+        <p key={sentence} className="small soft">
+          {sentence}
+        </p>
+      ))}
+      {claimed !== verdict && quotes.length === 0 && (
         <p className="small soft">The grader said “{VERDICT_WORDS[claimed].toLowerCase()}”, but no quote proved it.</p>
       )}
-      {rejected.map(({ text, why }) => (
-        <p key={text} className="small soft">
+      <Unmatched finding={finding} isSettled={isSettled} />
+      {thrownOut(finding).map(({ text, why }) => (
+        <p key={`${why} ${text}`} className="small soft">
           Quote not counted, {REJECTION_WORDS[why]}: <s>{text}</s>
         </p>
       ))}
@@ -39,6 +55,36 @@ export function FindingPart({ finding }: { readonly finding: Finding }) {
   );
 }
 
-function misconceptionWords(verdict: Finding['verdict']): string {
-  return verdict === 'met' ? 'Wrong claim made' : 'Wrong claim not made';
+/** Words that may show the check: for a person to read, and no fault of the candidate's. */
+function Unmatched({ finding, isSettled }: Pick<FindingPartProps, 'finding' | 'isSettled'>) {
+  const words = unmatchedWords(finding);
+  if (words.length === 0) return null;
+  return (
+    <div className="unmatched">
+      <p className="small">
+        <strong>{isSettled ? 'Unmatched.' : UNMATCHED_TITLE}</strong> <span className="soft">{UNMATCHED_WHY}</span>
+      </p>
+      {words.map((quote) => (
+        <QuoteLink key={`${quote.turnId} ${quote.start} ${quote.end}`} quote={quote} isUnmatched />
+      ))}
+    </div>
+  );
+}
+
+/** What the arithmetic does with this check beside its points. */
+function ruleOf(arithmetic: NonNullable<ReportCriterion['arithmetic']>, { kind, check, verdict }: Finding): string | null {
+  const id = check.slice(check.indexOf('/') + 1);
+  if (kind === 'check') return neededSentence(arithmetic, id);
+  return verdict === 'met' ? capSentence(arithmetic, id) : null;
+}
+
+/** `1 of 2 points`. */
+function earned({ verdict, points }: Finding): string {
+  const share = verdict === 'met' ? 1 : verdict === 'partial' ? 0.5 : 0;
+  return `${pointsWords(points * share)} of ${points} ${points === 1 ? 'point' : 'points'}`;
+}
+
+/** Only a claim that was made counts against the answer. */
+function lookOfClaim(verdict: Finding['verdict']): Finding['verdict'] {
+  return verdict === 'met' ? 'contradicted' : verdict === 'partial' ? 'partial' : 'not-met';
 }

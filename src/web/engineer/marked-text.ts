@@ -7,25 +7,32 @@ export interface Range {
 export interface Segment extends Range {
   readonly text: string;
   readonly isQuoted: boolean;
+  /** Words that no rule could match with a check, and that no quote holds. */
+  readonly isUnmatched: boolean;
   /** Ends of the quotes that begin here: each is a place to jump to. */
   readonly begins: readonly number[];
 }
 
 /**
- * Cuts a text where quotes begin and end, so that overlapping ones can be shown in one line of text. The segments joined
- * are the text. Ranges outside the text are left out.
+ * Cuts a text where quotes and unmatched words begin and end, so that overlapping ones can be shown in one line of text. The segments
+ * joined are the text. Ranges outside the text are left out.
  */
-export function segments(text: string, ranges: readonly Range[]): Segment[] {
-  const valid = ranges.filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
-  const cuts = [...new Set([0, text.length, ...valid.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
+export function segments(text: string, quotes: readonly Range[], unmatched: readonly Range[] = []): Segment[] {
+  const isInside = ({ start, end }: Range) => start >= 0 && start < end && end <= text.length;
+  const [proven, doubtful] = [quotes.filter(isInside), unmatched.filter(isInside)];
+  const all = [...proven, ...doubtful];
+  const cuts = [...new Set([0, text.length, ...all.flatMap(({ start, end }) => [start, end])])].sort((one, other) => one - other);
   return cuts.slice(0, -1).map((start, index) => {
     const end = cuts[index + 1] ?? text.length;
+    const covers = (range: Range) => range.start <= start && range.end >= end;
+    const isQuoted = proven.some(covers);
     return {
       start,
       end,
       text: text.slice(start, end),
-      isQuoted: valid.some((range) => range.start <= start && range.end >= end),
-      begins: [...new Set(valid.filter((range) => range.start === start).map((range) => range.end))],
+      isQuoted,
+      isUnmatched: !isQuoted && doubtful.some(covers),
+      begins: [...new Set(all.filter((range) => range.start === start).map((range) => range.end))],
     };
   });
 }

@@ -1,12 +1,16 @@
 import type { ReportQuestion } from '#app/protocol/index.ts';
 import { CriterionPart } from './criterion-part.tsx';
+import { readingsSentence, regradedSentence, stampWords } from './provenance-words.ts';
 import { FLAG_WORDS, NEEDS_PERSON_WORDS } from './score-words.ts';
 import { TranscriptTurn } from './transcript-turn.tsx';
+import { unmatchedWords } from './unmatched.ts';
 
 /** One question: what was said on one side, what it was judged to show on the other. */
 export function QuestionPart({ question, screenId }: { readonly question: ReportQuestion; readonly screenId: string }) {
   const { status, turns, criteria, probe } = question;
-  const quotes = criteria.flatMap((criterion) => criterion.findings.flatMap((finding) => finding.quotes));
+  const findings = criteria.flatMap((criterion) => criterion.findings);
+  const quotes = findings.flatMap((finding) => finding.quotes);
+  const unmatched = findings.flatMap(unmatchedWords);
   return (
     <section className="question-part" id={`question-${question.questionId}`} aria-labelledby={`title-${question.questionId}`}>
       <div className="question-part__head">
@@ -36,13 +40,24 @@ export function QuestionPart({ question, screenId }: { readonly question: Report
           ))}
         </ul>
       )}
+      {status.kind === 'graded' && (
+        <p className="small soft question-part__graded">
+          Graded by {stampWords(status.grader)}. {readingsSentence(status)} {regradedSentence(status)}
+        </p>
+      )}
       <div className="question-part__sides">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by itself, so the keyboard must reach it */}
         <section className="said-all" tabIndex={0} aria-label={`Transcript of question ${question.number}`}>
           <h3 className="side-title">Transcript</h3>
           {turns.map((turn) => (
-            <TranscriptTurn key={turn.id} turn={turn} quotes={quotes} />
+            <TranscriptTurn key={turn.id} turn={turn} quotes={quotes} unmatched={unmatched} />
           ))}
+          {unmatched.length > 0 && (
+            <p className="small soft">
+              <mark>Underlined</mark>: words that count. <mark className="is-unmatched">Dotted</mark>: words that may show a check and were
+              not credited for it.
+            </p>
+          )}
           {probe && (
             <p className="small soft">
               The follow-up aimed at <code>{probe.aims}</code>, chosen by {probe.chosenBy === 'claude' ? 'the model' : 'the offline grader'}

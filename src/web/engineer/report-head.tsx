@@ -29,6 +29,7 @@ export function ReportHead({ document: doc, hasPdf }: { readonly document: Repor
             <span className="numbers">{number}.</span> {title}
           </a>
         ))}
+        <a href="#score">Score</a>
         <a href="#integrity">Integrity</a>
         <a href="#provenance">Provenance</a>
       </nav>

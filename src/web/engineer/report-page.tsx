@@ -11,6 +11,7 @@ import { IntegrityPart } from './integrity-part.tsx';
 import { ProvenancePart } from './provenance-part.tsx';
 import { QuestionPart } from './question-part.tsx';
 import { ReportHead } from './report-head.tsx';
+import { ScorePart } from './score-part.tsx';
 
 /** The report as a page: what is needed to decide first, then the evidence, question by question. */
 export function ReportPage({ row }: { readonly row: ScreenRow }) {
@@ -49,6 +50,7 @@ export function ReportPage({ row }: { readonly row: ScreenRow }) {
         {doc.questions.map((question) => (
           <QuestionPart key={question.questionId} question={question} screenId={doc.screenId} />
         ))}
+        <ScorePart document={doc} />
         <IntegrityPart integrity={doc.integrity} />
         <ProvenancePart document={doc} />
       </div>

@@ -21,7 +21,7 @@ export const BAND_WORDS: Readonly<Record<Band, string>> = {
 export const DIMENSION_WORDS: Readonly<Record<Dimension, string>> = {
   fundamentals: 'Fundamentals',
   'problem-framing': 'Problem framing',
-  'data-judgment': 'Data judgement',
+  'data-judgment': 'Data judgment',
   implementation: 'Implementation',
   evaluation: 'Evaluation',
   operations: 'Operations',
@@ -66,6 +66,9 @@ export const FLAG_WORDS: Readonly<Record<GradeFlag, string>> = {
   'quotes-rejected': 'Some quotes of the grader were not in the answer and do not count.',
   'very-short': 'The answer is very short.',
   'keyword-list': 'The answer is a list of terms.',
+  'unmatched-evidence': 'Some words may show a check and share too little with it for the rules to count them. Read them yourself.',
+  'passes-disagree': 'Two readings of this answer lie more than one level apart.',
+  'not-entailed': 'A second reader, shown only quotes and checks, did not find in some quotes all that the first had. Those count less.',
 };
 
 export const REJECTION_WORDS: Readonly<Record<QuoteRejection, string>> = {

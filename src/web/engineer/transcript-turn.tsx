@@ -13,8 +13,15 @@ const TURN_WORDS: Readonly<Record<Turn['kind'], string>> = {
   'probe-answer': 'Answer to the follow-up',
 };
 
+interface TranscriptTurnProps {
+  readonly turn: Turn;
+  readonly quotes: readonly Quote[];
+  /** Words that a person has to judge. */
+  readonly unmatched: readonly Quote[];
+}
+
 /** One message as it was said; the candidate's with the quoted words marked. */
-export function TranscriptTurn({ turn, quotes }: { readonly turn: Turn; readonly quotes: readonly Quote[] }) {
+export function TranscriptTurn({ turn, quotes, unmatched }: TranscriptTurnProps) {
   return (
     <article className={`said said--${turn.by}`}>
       <h4 className="said__by">
@@ -22,17 +29,17 @@ export function TranscriptTurn({ turn, quotes }: { readonly turn: Turn; readonly
         {turn.by === 'assay' && <span className="tag">AI</span>}
         {turn.autoSubmitted && <span className="tag tag--warn">handed in when the time was over</span>}
       </h4>
-      {turn.by === 'assay' ? <PromptText text={turn.text} /> : <MarkedText turn={turn} quotes={quotes} />}
+      {turn.by === 'assay' ? <PromptText text={turn.text} /> : <MarkedText turn={turn} quotes={quotes} unmatched={unmatched} />}
     </article>
   );
 }
 
-function MarkedText({ turn, quotes }: { readonly turn: Turn; readonly quotes: readonly Quote[] }) {
+function MarkedText({ turn, quotes, unmatched }: TranscriptTurnProps) {
   const active = useActiveQuote();
-  const here = quotes.filter((quote) => quote.turnId === turn.id);
+  const isHere = (quote: Quote) => quote.turnId === turn.id;
   return (
     <p className="said__text">
-      {segments(turn.text, here).map((segment) => {
+      {segments(turn.text, quotes.filter(isHere), unmatched.filter(isHere)).map((segment) => {
         const places = segment.begins.map((end) => quotePlace({ turnId: turn.id, start: segment.start, end }));
         const isActive = active?.turnId === turn.id && active.start <= segment.start && active.end >= segment.end;
         return (
@@ -40,7 +47,11 @@ function MarkedText({ turn, quotes }: { readonly turn: Turn; readonly quotes: re
             {places.map((place) => (
               <span key={place} id={place} tabIndex={-1} className="said__place" />
             ))}
-            {segment.isQuoted ? <mark className={isActive ? 'is-active' : undefined}>{segment.text}</mark> : segment.text}
+            {segment.isQuoted || segment.isUnmatched ? (
+              <mark className={`${segment.isUnmatched ? 'is-unmatched' : ''} ${isActive ? 'is-active' : ''}`}>{segment.text}</mark>
+            ) : (
+              segment.text
+            )}
           </Fragment>
         );
       })}

@@ -2,10 +2,13 @@ export type TextBlock = { readonly kind: 'paragraph'; readonly text: string } | 
 
 const FENCE = /^\s{0,3}(```|~~~)/;
 const INDENT = /^(?: {4}|\t)/;
+/** Spaces that were typed to line something up: before the first word or between two. */
+const ALIGNED = /^ +\S|\S {2,}\S/;
 
 /**
  * Plain text in paragraphs and code. Code is what stands between fences, or a run of lines indented by four spaces or a
- * tab that begins a paragraph. Nothing else is markup, and nothing is dropped but the fences and that indent.
+ * tab that begins a paragraph, or a paragraph that is lined up with spaces: numbered code, a table. Nothing else is markup, and nothing
+ * is dropped but the fences and that indent.
  */
 export function textBlocks(text: string): TextBlock[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
@@ -13,7 +16,7 @@ export function textBlocks(text: string): TextBlock[] {
   let paragraph: string[] = [];
 
   function endParagraph(): void {
-    if (paragraph.length > 0) blocks.push({ kind: 'paragraph', text: paragraph.join('\n') });
+    if (paragraph.length > 0) blocks.push({ kind: isLinedUp(paragraph) ? 'code' : 'paragraph', text: paragraph.join('\n') });
     paragraph = [];
   }
 
@@ -39,6 +42,12 @@ export function textBlocks(text: string): TextBlock[] {
   }
   endParagraph();
   return blocks;
+}
+
+/** At least two lines, and half of them all, need every space they have. */
+function isLinedUp(lines: readonly string[]): boolean {
+  const aligned = lines.filter((line) => ALIGNED.test(line)).length;
+  return aligned > 1 && aligned * 2 >= lines.length;
 }
 
 /** One past the last indented line of a run; blank lines belong to it only when indented ones follow. */

@@ -3,7 +3,7 @@ import type { ScreenRow, ScreenStatus } from '#app/protocol/index.ts';
 export const FILTERS = {
   all: { label: 'All', holds: null },
   review: { label: 'To review', holds: ['needs-person', 'report-ready'] },
-  sitting: { label: 'Under way', holds: ['in-progress', 'paused', 'grading'] },
+  sitting: { label: 'Under way', holds: ['in-progress', 'paused', 'grading', 'waiting-for-budget'] },
   waiting: { label: 'Waiting', holds: ['invited', 'opened'] },
   done: { label: 'Done', holds: ['decided', 'expired', 'cancelled', 'withdrawn'] },
 } as const satisfies Record<string, { label: string; holds: readonly ScreenStatus[] | null }>;

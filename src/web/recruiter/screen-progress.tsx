@@ -41,6 +41,15 @@ export function ScreenProgress({ row }: { readonly row: ScreenRow }) {
           </li>
         ))}
       </ol>
+      {row.status === 'waiting-for-budget' && (
+        <div className="callout">
+          <p>
+            <strong>Nothing is lost, and nothing has to be done.</strong> What may be spent on models in one day is used up, so the rest of
+            the grading waits. It goes on by itself when the next day’s budget begins, on {formatDayAndTime(nextUtcDay(row.updatedAt))}.
+            Answers and grades made so far are kept.
+          </p>
+        </div>
+      )}
       {isOpen && (
         <section className="stack ruled-top" aria-labelledby="actions">
           <h2 id="actions">If something is in the way</h2>
@@ -63,6 +72,12 @@ export function ScreenProgress({ row }: { readonly row: ScreenRow }) {
       {isCancelling && <CancelDialog screenId={row.screenId} onClose={() => setIsCancelling(false)} />}
     </div>
   );
+}
+
+/** The beginning of the day after this moment, UTC: budgets are for a UTC day. */
+function nextUtcDay(iso: string): string {
+  const day = new Date(iso);
+  return new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + 1)).toISOString();
 }
 
 function CancelDialog({ screenId, onClose }: { readonly screenId: string; readonly onClose: () => void }) {

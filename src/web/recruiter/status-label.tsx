@@ -12,6 +12,7 @@ export const STATUS_WORDS: Readonly<Record<ScreenStatus, StatusWords>> = {
   'in-progress': { label: 'In progress', tone: 'busy' },
   paused: { label: 'Paused', tone: 'busy' },
   grading: { label: 'Grading', tone: 'busy' },
+  'waiting-for-budget': { label: 'Waiting for budget', tone: 'busy' },
   'needs-person': { label: 'Needs a person', tone: 'attention' },
   'report-ready': { label: 'Report ready', tone: 'attention' },
   decided: { label: 'Decided', tone: 'done' },

@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<Exclude<ScreenStatus, 'expired' | 'cancelled' | 'w
   'in-progress': 2,
   paused: 2,
   grading: 3,
+  'waiting-for-budget': 3,
   'needs-person': 4,
   'report-ready': 4,
   decided: 5,
@@ -29,7 +30,14 @@ export function timeline(row: ScreenRow): Step[] {
     ];
   }
   const sitting = `Answering: ${row.answered} of ${row.questionCount}${status === 'paused' ? ', paused' : ''}`;
-  const labels = ['Invited', 'Link opened', sitting, 'Handed in, grading', 'Report ready', 'Decided'];
+  const labels = [
+    'Invited',
+    'Link opened',
+    sitting,
+    status === 'waiting-for-budget' ? 'Handed in; grading waits for the next day’s budget' : 'Handed in, grading',
+    'Report ready',
+    'Decided',
+  ];
   const place = PLACES[status];
   return labels.map((label, index) => ({
     label,
