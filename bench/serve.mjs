@@ -1,5 +1,5 @@
 // The real server as a process of its own: everything as it ships but the rate limits, and a number of invites at hand.
-import { composeProduct } from '../dist/compose.js';
+import { composeProduct } from '../dist/compose/index.js';
 import { loadConfig } from '../dist/config.js';
 import { answerCpu } from './child.mjs';
 import { inviteRequest } from './invite-request.mjs';

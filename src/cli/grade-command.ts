@@ -32,7 +32,7 @@ export function addGradeCommand(program: Command, terminal: Terminal, config: ()
     .action(async (options: Options) => {
       const lanes = Number(options.lanes);
       if (!Number.isInteger(lanes) || lanes < 1 || lanes > 64) throw new CommandFailed('--lanes takes a whole number from 1 to 64.');
-      const { composeGrading } = await import('#app/compose.ts');
+      const { composeGrading } = await import('#app/compose/index.ts');
       const { content, grader } = composeGrading(config());
       const rubric = content.rubrics.get(options.rubric);
       if (!rubric) throw new CommandFailed(`There is no rubric ${options.rubric}. Installed: ${[...content.rubrics.keys()].join(', ')}.`);

@@ -38,7 +38,7 @@ export function addInviteCommand(program: Command, terminal: Terminal, config: (
     .option('--seed <number>', 'seed of the form; drawn at random by default')
     .option('--json', 'print as JSON')
     .action(async (options: Options) => {
-      const { composeProduct } = await import('#app/compose.ts');
+      const { composeProduct } = await import('#app/compose/index.ts');
       const settings = config();
       const product = await composeProduct(settings);
       try {

@@ -12,7 +12,7 @@ export function addReportCommand(program: Command, terminal: Terminal, config: (
     .option('--json', 'print the whole report as JSON')
     .option('--pdf <file>', 'write the PDF here')
     .action(async (screenId: string, options: { json?: boolean; pdf?: string }) => {
-      const { composeProduct } = await import('#app/compose.ts');
+      const { composeProduct } = await import('#app/compose/index.ts');
       const product = await composeProduct(config());
       try {
         const report = await product.engine.report(screenId);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Product } from '#app/compose.ts';
+import type { Product } from '#app/compose/index.ts';
 import type { Config } from '#app/config.ts';
 import type { InviteRequest } from '#app/protocol/index.ts';
 import { CommandFailed, type Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ export function addServeCommand(program: Command, terminal: Terminal, config: ()
     .description('Start the server: pages, WebSocket, jobs.')
     .option('--no-demo', 'do not make or print a demo invite')
     .action(async (options: { demo: boolean }) => {
-      const { composeProduct } = await import('#app/compose.ts');
+      const { composeProduct } = await import('#app/compose/index.ts');
       const product = await composeProduct(config());
       const stopped = stopOnSignal(product, terminal);
       const address = await product.listen();

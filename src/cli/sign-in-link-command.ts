@@ -14,7 +14,7 @@ export function addSignInLinkCommand(program: Command, terminal: Terminal, confi
     .action(async (email: string, options: { name?: string; role: string }) => {
       const role = ROLES.find((known) => known === options.role);
       if (!role) throw new CommandFailed(`--role takes ${ROLES.join(', ')}.`);
-      const { composeProduct } = await import('#app/compose.ts');
+      const { composeProduct } = await import('#app/compose/index.ts');
       const product = await composeProduct(config());
       try {
         terminal.out(await product.staffAuth.createSignInLink({ email, name: options.name ?? email, role }));

@@ -34,7 +34,7 @@ export function addSimulateCommand(program: Command, terminal: Terminal, config:
       if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff)
         throw new CommandFailed('--seed takes a whole number from 0 to 4294967295.');
       const answers = readGivenAnswers(options.answers);
-      const { composeSimulation } = await import('#app/compose.ts');
+      const { composeSimulation } = await import('#app/compose/index.ts');
       const product = await composeSimulation(config());
       try {
         const bank = findBank(product.content, options.bank);

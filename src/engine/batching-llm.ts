@@ -1,33 +1,26 @@
 import {
-  type Clock,
   type Failpoint,
   type Ids,
   type Llm,
   type LlmBatches,
   type LlmBatchIntent,
-  type LlmCalls,
   LlmFailure,
   type LlmReply,
   type LlmRequest,
-  type LlmRole,
-  type Log,
   type OpenLlmBatch,
 } from '#app/ports/index.ts';
 import { BatchFollower, type ItemEnd } from './batch-follower.ts';
 import { callHash } from './call-hash.ts';
+import { DayBudget, type DayBudgetParts } from './day-budget.ts';
 
 /** When no further question came for this long, what has gathered is sent. */
 const QUIET_MS = 2_000;
 const MOST_ITEMS = 1_000;
 
-export interface BatchingLlmParts {
+/** Estimates are those of questions in a batch. */
+export interface BatchingLlmParts extends DayBudgetParts {
   readonly batches: LlmBatches;
-  readonly calls: LlmCalls;
-  /** The model of each role, as configured. */
-  readonly models: Readonly<Record<LlmRole, string>>;
-  readonly clock: Clock;
   readonly ids: Ids;
-  readonly log: Log;
   readonly failpoint: Failpoint;
 }
 
@@ -38,15 +31,19 @@ interface Question {
   readonly reply: Promise<LlmReply>;
   readonly resolve: (reply: LlmReply) => void;
   readonly reject: (error: unknown) => void;
+  /** Gives back the money that is reserved for it. */
+  settle: () => void;
 }
 
 /**
  * A model that is asked in batches, at half the price and within a day: `complete` resolves when the batch of its question has ended.
  * Each call and each batch is written down before it is made, and a batch whose creation was cut off is found again by the names of its
- * items, so that a crash at any moment pays for nothing twice. The time limit of a request does not hold.
+ * items, so that a crash at any moment pays for nothing twice. A question for which the day's budget has no room now waits for the
+ * batches under way to leave some; `over-budget` when the day's is spent. The time limit of a request does not hold.
  */
 export class BatchingLlm implements Llm {
   readonly #follower: BatchFollower;
+  readonly #budget: DayBudget;
   readonly #questions = new Map<string, Question>();
   /** Questions in a batch, by the id of their call. */
   readonly #asked = new Map<string, Question>();
@@ -58,6 +55,7 @@ export class BatchingLlm implements Llm {
   #stopped = false;
 
   constructor(private readonly parts: BatchingLlmParts) {
+    this.#budget = new DayBudget(parts);
     this.#follower = new BatchFollower(parts, (callId, end) => this.#ended(callId, end));
   }
 
@@ -95,8 +93,18 @@ export class BatchingLlm implements Llm {
     const sent = this.#adopted.size === 0 ? [] : await this.parts.calls.about(request.subject);
     const adopted = sent.find((call) => call.inputHash === inputHash && call.status === 'sent' && this.#adopted.has(call.id));
     if (adopted) this.#asked.set(adopted.id, question);
-    else this.#gather(question);
+    else this.#gatherInBudget(question);
     return question;
+  }
+
+  #gatherInBudget(question: Question): void {
+    this.#budget.reserve(question.request, true).then(
+      (settle) => {
+        question.settle = settle;
+        this.#gather(question);
+      },
+      (error: unknown) => this.#close(question, (open) => open.reject(error)),
+    );
   }
 
   #gather(question: Question): void {
@@ -185,6 +193,7 @@ export class BatchingLlm implements Llm {
 
   #close(question: Question, how: (question: Question) => void): void {
     this.#questions.delete(question.inputHash);
+    question.settle();
     how(question);
   }
 }
@@ -197,7 +206,7 @@ function createQuestion(request: LlmRequest, inputHash: string): Question {
   });
   // Whoever waits hears of a failure through a promise of their own; when all have given up, nobody needs to.
   reply.catch(() => {});
-  return { request, inputHash, reply, resolve, reject };
+  return { request, inputHash, reply, resolve, reject, settle: () => {} };
 }
 
 /** Giving up ends the wait and not the question: its reply is on the way and will be stored. */

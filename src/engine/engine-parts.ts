@@ -20,7 +20,7 @@ import type {
 } from '#app/ports/index.ts';
 import type { GradingLane } from './model-desk.ts';
 
-/** Everything the engine needs of the outside; `compose.ts` builds it. */
+/** Everything the engine needs of the outside; `compose` builds it. */
 export interface EngineParts {
   readonly events: EventStore;
   readonly screens: ScreenList;

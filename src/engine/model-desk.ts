@@ -1,33 +1,13 @@
-import {
-  type Clock,
-  type Failpoint,
-  type Ids,
-  type Llm,
-  type LlmCalls,
-  LlmFailure,
-  type LlmReply,
-  type LlmRequest,
-  type LlmRole,
-  type Log,
-} from '#app/ports/index.ts';
+import { type Failpoint, type Ids, type Llm, LlmFailure, type LlmReply, type LlmRequest, type LlmRole } from '#app/ports/index.ts';
 import { callHash } from './call-hash.ts';
 import { admit, afterCall, type CallOutcome, type Circuit, CLOSED, capacityOf } from './circuit-breaker.ts';
-import { DayBudget } from './day-budget.ts';
+import { DayBudget, type DayBudgetParts } from './day-budget.ts';
 
-export interface ModelDeskParts {
+export interface ModelDeskParts extends DayBudgetParts {
   /** Makes the calls: one request, no retries. */
   readonly llm: Llm;
-  readonly calls: LlmCalls;
-  /** The model of each role, as configured. */
-  readonly models: Readonly<Record<LlmRole, string>>;
-  readonly clock: Clock;
   readonly ids: Ids;
-  readonly log: Log;
   readonly failpoint: Failpoint;
-  /** For the whole installation and one day, UTC, in millionths of a US dollar; null: none. */
-  readonly dailyBudgetMicroUsd: number | null;
-  /** The most a call can cost, in millionths of a US dollar; null when the price of its model is not known. */
-  readonly estimateMicroUsd: (request: LlmRequest) => number | null;
 }
 
 /** Says when grading makes sense. Times are monotonic. */
@@ -57,22 +37,8 @@ const LANE_OF: Readonly<Record<LlmRole, LaneName>> = {
  */
 export function createModelDesk(parts: ModelDeskParts): ModelDesk {
   const { calls, clock } = parts;
-  const budget = parts.dailyBudgetMicroUsd === null ? null : new DayBudget(parts.dailyBudgetMicroUsd, parts);
+  const budget = new DayBudget(parts);
   const lanes: Record<LaneName, Lane> = { grading: new Lane(parts), interview: new Lane(parts) };
-  const withoutPrice = new Set<string>();
-
-  const reserve = async (request: LlmRequest): Promise<() => void> => {
-    if (budget === null) return () => {};
-    const estimate = parts.estimateMicroUsd(request);
-    const model = parts.models[request.role];
-    if (estimate === null && !withoutPrice.has(model)) {
-      withoutPrice.add(model);
-      parts.log.warn({ model }, 'the price of this model is not known, so the daily budget does not hold for it');
-    }
-    const answer = await budget.reserve(estimate ?? 0, LANE_OF[request.role] === 'grading');
-    if (answer.kind === 'granted') return answer.end;
-    throw new LlmFailure('over-budget', 'The daily budget for models is spent.', answer.retryAfterMs);
-  };
 
   /** The adapter's call, with its circuit told how it ended before anything else happens. */
   const call = async (request: LlmRequest, ended: (outcome: CallOutcome) => void): Promise<LlmReply> => {
@@ -114,7 +80,7 @@ export function createModelDesk(parts: ModelDeskParts): ModelDesk {
       const inputHash = callHash(parts.models[request.role], request);
       const stored = await calls.findReply(inputHash);
       if (stored !== null) return stored;
-      const settle = await reserve(request);
+      const settle = await budget.reserve(request, LANE_OF[request.role] === 'grading');
       try {
         return await ask(request, inputHash);
       } finally {

@@ -15,7 +15,7 @@ const request: LlmRequest = {
 };
 
 test('a call costs at most its estimate: every byte a token written to the cache, and all the room used', () => {
-  const estimate = createClaudeEstimate({ baseUrl: null, models })(request) ?? 0;
+  const estimate = createClaudeEstimate({ baseUrl: null, models }, { batch: false })(request) ?? 0;
   const bytes = 300 * 14 + 500 * 8 + 400 * 11;
   for (const usage of [
     { inputTokens: bytes, outputTokens: 12_000, cacheReadTokens: 0, cacheWriteTokens: 0 },
@@ -25,6 +25,8 @@ test('a call costs at most its estimate: every byte a token written to the cache
 });
 
 test('nothing is estimated where no price is known', () => {
-  expect(createClaudeEstimate({ baseUrl: 'http://models.test', models })(request)).toBeNull();
-  expect(createClaudeEstimate({ baseUrl: null, models: { ...models, grader: 'a-model-of-ones-own' } })(request)).toBeNull();
+  expect(createClaudeEstimate({ baseUrl: 'http://models.test', models }, { batch: false })(request)).toBeNull();
+  expect(
+    createClaudeEstimate({ baseUrl: null, models: { ...models, grader: 'a-model-of-ones-own' } }, { batch: false })(request),
+  ).toBeNull();
 });

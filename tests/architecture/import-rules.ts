@@ -64,7 +64,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   engine: {
     inside: ['protocol', 'ports', 'measurement', 'interview', 'banks', 'grading', 'report'],
     outside: [],
-    instead: 'the engine reaches the world through ports; add one, and build its adapter in compose.ts.',
+    instead: 'the engine reaches the world through ports; add one, and build its adapter in compose.',
   },
   server: {
     inside: ['protocol', 'ports', 'engine'],
@@ -79,12 +79,12 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   cli: {
     inside: [...CORE, 'store', 'adapters', 'config', 'compose'],
     outside: ['commander', 'cli-progress', 'yaml', 'zod', 'node:'],
-    instead: 'the command line drives the engine that compose.ts builds.',
+    instead: 'the command line drives the engine that compose builds.',
   },
   compose: {
     inside: [...CORE, 'store', 'adapters', 'server', 'config'],
     outside: ['node:'],
-    instead: 'compose.ts only builds and connects.',
+    instead: 'compose only builds and connects.',
   },
   config: { inside: ['protocol'], outside: ['zod', 'dotenv', 'node:'], instead: 'settings are parsed once, here, from data given in.' },
   main: { inside: ['compose', 'config', 'cli'], outside: ['node:'], instead: 'main only starts the command line.' },

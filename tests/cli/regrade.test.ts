@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { stringify } from 'yaml';
-import { composeProduct, type Product } from '#app/compose.ts';
+import { composeProduct, type Product } from '#app/compose/index.ts';
 import { parseConfig } from '#app/config.ts';
 import type { ReportDocument } from '#app/protocol/index.ts';
 import { RegradeComparison } from '../../src/cli/regrade/comparison.ts';
@@ -10,13 +10,18 @@ import { runName } from '../../src/cli/regrade/run-name.ts';
 import { sitScreen } from '../../src/cli/simulated-candidate.ts';
 import { BREAD_ANSWER, breadRubric } from '../banks/bread-rubric.ts';
 import { sampleBank } from '../banks/sample-content.ts';
+import { StubBatchesApi } from '../faults/stub-batches-api.ts';
+import { honestly, messageOf } from '../faults/stub-messages-api.ts';
 import { folder, runAssay } from './run-assay.ts';
 import { writeSample } from './write-sample-content.ts';
 
+/** Each starts a server, sits a whole screen and runs the program several times. */
+const LONG = { timeout: 180_000 };
 const SCREEN_ID = '00000000-0000-7000-8000-000000000001';
 interface Installation {
   readonly product: Product;
   readonly root: string;
+  readonly env: Readonly<Record<string, string>>;
   assay(...args: string[]): ReturnType<typeof runAssay>;
 }
 
@@ -50,7 +55,7 @@ async function served(): Promise<Installation> {
   const answers = new Map(sampleBank().questions.map(({ id }) => [id, { answer: BREAD_ANSWER }]));
   await sitScreen(product.engine, session.value, answers);
   await product.engine.idle();
-  return { product, root, assay };
+  return { product, root, env, assay };
 }
 
 /** sample@1.1.0, whose first question is judged by a rubric with other words and other points. */
@@ -76,60 +81,62 @@ async function reportOf({ product }: Installation): Promise<ReportDocument> {
 }
 
 describe('assay regrade', () => {
-  test('beside a running server: compares, then records a newer rubric once; says what may not be compared, and names nobody', {
-    timeout: 120_000,
-  }, async () => {
-    const installation = await served();
-    const before = await reportOf(installation);
-    const run = await installation.assay('regrade', '--all', '--run', 'dry-run');
-    expect(run).toMatchObject({ code: 0, err: '' });
-    expect(run.out).toContain('6 answers of 1 screens graded again; nothing was recorded.');
-    expect(run.out).toContain('Levels that may be compared: 12 of 12 unchanged, mean shift 0.00 levels.');
-    const dry = written(installation.root, 'dry-run');
-    expect(dry.comparison).toMatchObject({
-      run: 'dry-run',
-      recorded: false,
-      comparable: { answers: 6, answersUnchanged: 6, exactAgreement: 1 },
-      notComparable: { answers: 0 },
-      cost: { gradesMicroUsd: 0, paidMicroUsd: 0 },
-    });
-    for (const text of [JSON.stringify(dry.comparison), dry.page]) expect(text).not.toMatch(/Adalbert|Examplesmith|example\.org/);
-    expect(await reportOf(installation)).toEqual(before);
+  test(
+    'beside a running server: compares, then records a newer rubric once; says what may not be compared, and names nobody',
+    LONG,
+    async () => {
+      const installation = await served();
+      const before = await reportOf(installation);
+      const run = await installation.assay('regrade', '--all', '--run', 'dry-run');
+      expect(run).toMatchObject({ code: 0, err: '' });
+      expect(run.out).toContain('6 answers of 1 screens graded again; nothing was recorded.');
+      expect(run.out).toContain('Levels that may be compared: 12 of 12 unchanged, mean shift 0.00 levels.');
+      const dry = written(installation.root, 'dry-run');
+      expect(dry.comparison).toMatchObject({
+        run: 'dry-run',
+        recorded: false,
+        comparable: { answers: 6, answersUnchanged: 6, exactAgreement: 1 },
+        notComparable: { answers: 0 },
+        cost: { gradesMicroUsd: 0, paidMicroUsd: 0 },
+      });
+      for (const text of [JSON.stringify(dry.comparison), dry.page]) expect(text).not.toMatch(/Adalbert|Examplesmith|example\.org/);
+      expect(await reportOf(installation)).toEqual(before);
 
-    const record = () =>
-      installation.assay('regrade', '--bank', 'sample', '--rubric', 'question-1@1.1.0', '--run', 'new-rubric', '--record', '--json');
-    const first = await record();
-    expect(first).toMatchObject({ code: 0, err: '' });
-    const printed = RegradeComparison.parse(JSON.parse(first.out));
-    const { comparison, page } = written(installation.root, 'new-rubric');
-    expect(printed).toEqual(comparison);
-    const answer = comparison.answers.find(({ questionId }) => questionId === 'question-1');
-    expect(answer).toMatchObject({
-      recorded: 'now',
-      mayCompare: false,
-      whyNot: 'The rubrics differ in what levels are computed from.',
-      rubric: { before: 'question-1@1.0.0', after: 'question-1@1.1.0', change: 'different-structure' },
-      needsLook: true,
-    });
-    expect(comparison.notComparable).toMatchObject({ answers: 1, answersUnchanged: 0 });
-    expect(comparison.comparable).toMatchObject({ answers: 5, answersUnchanged: 5 });
-    expect(comparison.rubrics.find(({ change }) => change !== 'same')?.changes).toContain('criterion first: check a: points 2 → 3');
-    expect(page).toContain('another structure: levels may not be compared');
-    expect(page).toContain('&lt;b&gt;bread&lt;/b&gt;');
-    expect(page).not.toContain('<b>');
+      const record = () =>
+        installation.assay('regrade', '--bank', 'sample', '--rubric', 'question-1@1.1.0', '--run', 'new-rubric', '--record', '--json');
+      const first = await record();
+      expect(first).toMatchObject({ code: 0, err: '' });
+      const printed = RegradeComparison.parse(JSON.parse(first.out));
+      const { comparison, page } = written(installation.root, 'new-rubric');
+      expect(printed).toEqual(comparison);
+      const answer = comparison.answers.find(({ questionId }) => questionId === 'question-1');
+      expect(answer).toMatchObject({
+        recorded: 'now',
+        mayCompare: false,
+        whyNot: 'The rubrics differ in what levels are computed from.',
+        rubric: { before: 'question-1@1.0.0', after: 'question-1@1.1.0', change: 'different-structure' },
+        needsLook: true,
+      });
+      expect(comparison.notComparable).toMatchObject({ answers: 1, answersUnchanged: 0 });
+      expect(comparison.comparable).toMatchObject({ answers: 5, answersUnchanged: 5 });
+      expect(comparison.rubrics.find(({ change }) => change !== 'same')?.changes).toContain('criterion first: check a: points 2 → 3');
+      expect(page).toContain('another structure: levels may not be compared');
+      expect(page).toContain('&lt;b&gt;bread&lt;/b&gt;');
+      expect(page).not.toContain('<b>');
 
-    const question = (await reportOf(installation)).questions.find(({ questionId }) => questionId === 'question-1');
-    expect(question).toMatchObject({ rubric: { ref: 'question-1@1.1.0' }, status: { regraded: { run: 'new-rubric' } } });
-    const row = (await installation.product.engine.screens()).find(({ screenId }) => screenId === SCREEN_ID);
-    expect(row?.overall).toEqual(comparison.screens[0]?.after.overall);
+      const question = (await reportOf(installation)).questions.find(({ questionId }) => questionId === 'question-1');
+      expect(question).toMatchObject({ rubric: { ref: 'question-1@1.1.0' }, status: { regraded: { run: 'new-rubric' } } });
+      const row = (await installation.product.engine.screens()).find(({ screenId }) => screenId === SCREEN_ID);
+      expect(row?.overall).toEqual(comparison.screens[0]?.after.overall);
 
-    const again = RegradeComparison.parse(JSON.parse((await record()).out));
-    expect(again.answers.map(({ recorded }) => recorded)).toEqual(Array.from({ length: 6 }, () => 'earlier'));
-    expect(again.answers.map(({ levels }) => levels)).toEqual(comparison.answers.map(({ levels }) => levels));
-    expect(again.screens).toEqual(comparison.screens);
-  });
+      const again = RegradeComparison.parse(JSON.parse((await record()).out));
+      expect(again.answers.map(({ recorded }) => recorded)).toEqual(Array.from({ length: 6 }, () => 'earlier'));
+      expect(again.answers.map(({ levels }) => levels)).toEqual(comparison.answers.map(({ levels }) => levels));
+      expect(again.screens).toEqual(comparison.screens);
+    },
+  );
 
-  test('without a server it renders the changed report itself', { timeout: 60_000 }, async () => {
+  test('without a server it renders the changed report itself', LONG, async () => {
     const installation = await served();
     await installation.product.close();
     const pdfs = () => readdirSync(join(installation.root, 'reports')).filter((name) => name.endsWith('.pdf'));
@@ -140,7 +147,27 @@ describe('assay regrade', () => {
     expect(pdfs().length).toBe(before + 1);
   });
 
-  test('what cannot be done is one clear sentence, exit code 1', { timeout: 60_000 }, async () => {
+  test('[EN21] in batches: a model is asked for everything that is known at once, and nothing else', LONG, async () => {
+    const { root, env, product } = await served();
+    await product.close();
+    const stub = await StubBatchesApi.start((items) =>
+      items.map(({ name, body }) => [name, { type: 'succeeded', message: messageOf(honestly(body)) }] as const),
+    );
+    onTestFinished(() => stub.close());
+    stub.ended = true;
+    const claude = { ...env, ASSAY_GRADER: 'claude', ANTHROPIC_API_KEY: 'a-key-of-a-test', ANTHROPIC_BASE_URL: stub.url };
+    const regrade = () => runAssay(['regrade', '--all', '--run', 'cheap', '--record', '--economy'], claude, root);
+    const run = await regrade();
+    expect(run).toMatchObject({ code: 0, err: '' });
+    expect(run.out).toContain('6 answers of 1 screens graded again and recorded.');
+    expect(stub.batches[0]).toHaveLength(6);
+    const asked = stub.batches.length;
+    expect((await regrade()).code).toBe(0);
+    expect(stub.batches).toHaveLength(asked);
+    expect(await runAssay(['regrade', '--all', '--economy'], env, root)).toMatchObject({ code: 2 });
+  });
+
+  test('what cannot be done is one clear sentence, exit code 1', LONG, async () => {
     const root = folder();
     const env = writeSample(root);
     const refusals = [

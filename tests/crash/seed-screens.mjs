@@ -1,6 +1,6 @@
 // Invites candidates and trades their links for logins, all in one process, before a server runs on the same data. Prints JSON.
 import { inviteRequest } from '../../bench/invite-request.mjs';
-import { composeProduct } from '../../dist/compose.js';
+import { composeProduct } from '../../dist/compose/index.js';
 import { loadConfig } from '../../dist/config.js';
 
 const count = Number(process.argv[2]);

@@ -21,6 +21,7 @@ function ask(user: string, over: Partial<LlmRequest> = {}): LlmRequest {
 }
 
 const answered = ({ name, request }: LlmBatchItem): LlmBatchResult => ({ name, kind: 'answered', reply: reply(`re: ${request.user}`) });
+const overBudget = 'over-budget: The daily budget for models is spent.';
 const transient = () => new LlmFailure('transient', '529', null);
 
 interface Created {
@@ -100,10 +101,20 @@ function installation() {
   const clock = new FakeClock();
   const { llmCalls: calls } = openMemoryStores({ epoch: 'e' });
   const batches = new ScriptedBatches(clock);
-  const life = (failpoint: BatchingLlmParts['failpoint'] = () => {}) => {
+  const life = (failpoint: BatchingLlmParts['failpoint'] = () => {}, dailyBudgetMicroUsd: number | null = null) => {
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const models = { grader: 'g', panel: 'p', interviewer: 'i', entailment: 'e' };
-    const llm = new BatchingLlm({ batches, calls, models, clock, ids: createRandomIds(), log, failpoint });
+    const llm = new BatchingLlm({
+      batches,
+      calls,
+      models,
+      clock,
+      ids: createRandomIds(),
+      log,
+      failpoint,
+      dailyBudgetMicroUsd,
+      estimateMicroUsd: () => 40,
+    });
     onTestFinished(() => llm.stop());
     return llm;
   };
@@ -155,6 +166,30 @@ describe('gathering', () => {
     batches.end();
     await pass(10_000);
     expect(await Promise.all(replies)).toEqual(replies.map((_, index) => `re: ${index}`));
+  });
+});
+
+describe('the budget of a day', () => {
+  test.each([
+    { costMicroUsd: 10, batchSizes: [3, 2], ends: ['re: 0', 're: 1', 're: 2', 're: 3', 're: 4'] },
+    { costMicroUsd: 42, batchSizes: [3], ends: ['re: 0', 're: 1', 're: 2', ...Array.from({ length: 2 }, () => overBudget)] },
+  ])('[EN28] what has no room waits for what the batch before it left over ($costMicroUsd a reply)', async (script) => {
+    const { batches, life, pass } = installation();
+    batches.resultsOf = ({ items }) =>
+      items.map(({ name, request }) => ({
+        name,
+        kind: 'answered',
+        reply: reply(`re: ${request.user}`, { costMicroUsd: script.costMicroUsd }),
+      }));
+    const llm = life(undefined, 100);
+    const replies = Array.from({ length: 5 }, (_, index) => outcome(llm.complete(ask(`${index}`))));
+    for (let round = 0; round < 2; round++) {
+      await pass(2_000);
+      batches.end();
+      await pass(10_000);
+    }
+    expect(await Promise.all(replies)).toEqual(script.ends);
+    expect(batches.created.map(({ items }) => items.length)).toEqual(script.batchSizes);
   });
 });
 

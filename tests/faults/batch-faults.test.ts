@@ -73,6 +73,8 @@ test.each([1, 2, 3, 4, 5])(
       ids: createRandomIds(),
       log,
       failpoint: () => {},
+      dailyBudgetMicroUsd: null,
+      estimateMicroUsd: () => null,
     });
     onTestFinished(() => llm.stop());
 

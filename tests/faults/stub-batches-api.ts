@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { MessageBody } from './stub-messages-api.ts';
 
 const CreateBody = z.object({
-  requests: z.array(z.object({ custom_id: z.string(), params: z.object({ messages: z.array(z.object({ content: z.string() })) }) })),
+  requests: z.array(z.object({ custom_id: z.string(), params: MessageBody })),
 });
 
 export interface StubItem {
   readonly name: string;
+  readonly body: MessageBody;
   /** The message that was sent. */
   readonly user: string;
 }
@@ -53,7 +55,7 @@ export class StubBatchesApi {
   #answer(method: string, url: string, text: string): string | null {
     if (method === 'POST') {
       const { requests } = CreateBody.parse(JSON.parse(text));
-      this.batches.push(requests.map(({ custom_id: name, params }) => ({ name, user: params.messages[0]?.content ?? '' })));
+      this.batches.push(requests.map(({ custom_id: name, params }) => ({ name, body: params, user: params.messages[0]?.content ?? '' })));
       return JSON.stringify(this.#batch(this.batches.length));
     }
     const [, number, results] = /\/batches\/stub-(\d+)(\/results)?$/.exec(url) ?? [];

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { z } from 'zod';
 
 /** What the adapter sends, as far as a model reads it. */
-const MessageBody = z.object({
+export const MessageBody = z.object({
   model: z.string(),
   max_tokens: z.number(),
   system: z.array(z.object({ text: z.string() })),
@@ -113,7 +113,12 @@ export class StubMessagesApi {
 
 /** A whole message with this text, as the API writes it. */
 export function says(text: string, over: Readonly<Record<string, unknown>> = {}): StubAnswer {
-  const message = {
+  return { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(messageOf(text, over)) };
+}
+
+/** The message alone. */
+export function messageOf(text: string, over: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  return {
     id: 'msg_stub',
     type: 'message',
     role: 'assistant',
@@ -124,7 +129,6 @@ export function says(text: string, over: Readonly<Record<string, unknown>> = {})
     usage: { input_tokens: 1_000, output_tokens: 200, cache_read_input_tokens: 0, cache_creation_input_tokens: 0 },
     ...over,
   };
-  return { kind: 'respond', status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) };
 }
 
 export function fails(status: number, type: string, headers: Readonly<Record<string, string>> = {}): StubAnswer {
@@ -134,6 +138,11 @@ export function fails(status: number, type: string, headers: Readonly<Record<str
 
 /** A model that reads what it was asked about and finds what stands there: statements of the sample rubrics and nothing else. */
 export function honest({ body }: StubRequest): StubAnswer {
+  return says(honestly(body));
+}
+
+/** What that model writes. */
+export function honestly(body: MessageBody): string {
   const listed = fencedList(body);
   const items = z.array(z.object({ item: z.string(), statement: z.string(), quotes: z.array(z.string()) })).safeParse(listed);
   if (items.success) {
@@ -141,7 +150,7 @@ export function honest({ body }: StubRequest): StubAnswer {
       const thing = thingNamedIn(statement);
       return { item, answer: thing !== null && quotes.some((quote) => quote.includes(thing)) ? 'yes' : 'no' };
     });
-    return says(JSON.stringify({ items: answers }));
+    return JSON.stringify({ items: answers });
   }
   const segments = z.array(z.object({ segment: z.number(), text: z.string() })).parse(listed);
   const findings = statementsIn(body).map(({ check, says: statement }) => {
@@ -151,7 +160,7 @@ export function honest({ body }: StubRequest): StubAnswer {
     const quotes = found ? [{ segment: found.segment, text: found.text }] : [];
     return { check, quotes, reason: 'As it stands there.', verdict: found || isReadable ? 'met' : 'not-met' };
   });
-  return says(JSON.stringify({ findings }));
+  return JSON.stringify({ findings });
 }
 
 export interface ListedStatement {

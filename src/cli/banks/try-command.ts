@@ -18,7 +18,7 @@ export function addTryCommand(banks: Command, terminal: Terminal, config: () => 
     .option('--answer <file>', 'read the answer from a file instead of the terminal')
     .option('--json', 'print the grade as JSON')
     .action(async (name: string, options: { answer?: string; json?: boolean }) => {
-      const { composeGrading } = await import('#app/compose.ts');
+      const { composeGrading } = await import('#app/compose/index.ts');
       const { content, grader } = composeGrading(config());
       const { source, question } = findQuestion(content, name);
       const rubric = content.rubrics.get(question.rubric);

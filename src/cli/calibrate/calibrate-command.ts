@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
 import type { Config } from '#app/config.ts';
+import { ECONOMY_HELP, economy } from '../economy.ts';
 import { BadInput, type Terminal } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { countGradings, gradeGold } from './grade-gold.ts';
@@ -29,9 +30,6 @@ interface Options {
   json?: boolean;
 }
 
-/** A batch gathers what is asked at once. */
-const BATCH_LANES = 1_000;
-
 /** Compares the grader in force with people, on answers that people have rated. */
 export function addCalibrateCommand(program: Command, terminal: Terminal, config: () => Config): void {
   const calibrate = program
@@ -49,7 +47,7 @@ export function addCalibrateCommand(program: Command, terminal: Terminal, config
     .option('--seed <number>', 'seed of the sample and of the intervals', '1')
     .option('--round <number>', 'the next number asks a model for everything anew', '1')
     .option('--draws <number>', 'draws for each interval; 2000 for a release', '1000')
-    .option('--economy', 'ask the model in batches: half the price, and up to a day for each of a few rounds')
+    .option('--economy', ECONOMY_HELP)
     .option('--out <folder>', 'where the page, the PDF and the JSON go; default: calibrations in the reports folder')
     .option('--json', 'print the whole result as JSON')
     .action((options: Options) => run(options, terminal, config()));
@@ -68,11 +66,10 @@ async function run(options: Options, terminal: Terminal, config: Config): Promis
     seed: wholeNumber('--seed', options.seed, 0, 0xffff_ffff),
     round: wholeNumber('--round', options.round, 1, 1_000_000),
   };
-  const economy = options.economy ?? false;
-  if (economy && config.grader === 'offline') throw new BadInput('--economy is for the grader claude: the offline grader costs nothing.');
+  const { asking, lanes } = economy(options.economy, config);
   const draws = wholeNumber('--draws', options.draws, 0, 10_000);
-  const { composeCalibration } = await import('#app/compose.ts');
-  const parts = await composeCalibration(config, { economy });
+  const { composeCalibration } = await import('#app/compose/index.ts');
+  const parts = await composeCalibration(config, asking);
   try {
     const gold =
       questions === undefined
@@ -88,7 +85,7 @@ async function run(options: Options, terminal: Terminal, config: Config): Promis
     const graded = await gradeGold(gold, plan, {
       grader,
       clock,
-      lanes: economy ? BATCH_LANES : config.gradingLanes,
+      lanes,
       onGraded: () => bar.increment(),
     }).finally(() => bar.stop());
     if (terminal.interactive) terminal.err('Working out figures and intervals …');

@@ -10,8 +10,8 @@ export function addListCommand(calibrate: Command, terminal: Terminal, config: (
     .description('List stored calibrations with their verdicts, newest first.')
     .option('--json', 'print as JSON')
     .action(async (options: { json?: boolean }) => {
-      const { composeCalibration } = await import('#app/compose.ts');
-      const parts = await composeCalibration(config(), { economy: false });
+      const { composeCalibration } = await import('#app/compose/index.ts');
+      const parts = await composeCalibration(config(), 'at-once');
       try {
         const records = await parts.stores.calibrations.all();
         if (options.json) return terminal.out(JSON.stringify({ calibrations: records }, null, 2));

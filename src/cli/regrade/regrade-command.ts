@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import type { Command } from 'commander';
-import type { Product } from '#app/compose.ts';
+import type { Product } from '#app/compose/index.ts';
 import type { Config } from '#app/config.ts';
 import type { RegradeRequest, RegradeResult } from '#app/engine/index.ts';
 import { ERRORS, Slug } from '#app/protocol/index.ts';
+import { ECONOMY_HELP, economy } from '../economy.ts';
 import { CommandFailed, type Terminal } from '../terminal.ts';
 import { comparisonOf, type RegradeComparison } from './comparison.ts';
 import { comparisonPage } from './comparison-page.ts';
@@ -18,6 +19,7 @@ interface Options {
   rubric: string[];
   run?: string;
   record?: boolean;
+  economy?: boolean;
   out?: string;
   json?: boolean;
 }
@@ -28,6 +30,7 @@ compares the result with the grade shown before. Without --record nothing is wri
 log beside the older ones, the reports are rendered again, and levels that a person gave go on counting.
 
 The same run started again goes on where it stopped: an answer is graded once in a run, and a model's stored replies are used again.
+With --economy a batch that an interruption cut off is taken up again.
 It works while a server runs on the same data folder: each grade is decided on the newest state of its screen, and reports that this
 command has not rendered by its end are rendered by the server. Install a new rubric version before that server starts: it reads rubrics
 once, and shows a grade by one that it does not know without its texts.`;
@@ -48,21 +51,23 @@ export function addRegradeCommand(program: Command, terminal: Terminal, config: 
     )
     .option('--run <name>', 'name of the run: lower-case words and hyphens; by default made of the day, the grader and the rubrics')
     .option('--record', 'write the new grades to the log')
+    .option('--economy', ECONOMY_HELP)
     .option('--out <folder>', 'where comparison.html and comparison.json go; default regrade-RUN in the folder of reports')
     .option('--json', 'print the comparison as JSON')
     .addHelpText('after', HELP)
     .action(async (options: Options) => {
       const select = selection(options);
       const settings = config();
-      const { composeProduct } = await import('#app/compose.ts');
-      const product = await composeProduct(settings);
+      const { composeProduct } = await import('#app/compose/index.ts');
+      const { asking, lanes } = economy(options.economy, settings);
+      const product = await composeProduct(settings, { asking });
       try {
         const madeAt = new Date().toISOString();
         const { name: grader, model } = product.regrader.stamp();
         const run = options.run ?? runName({ at: madeAt, grader, model, rubrics: options.rubric });
         if (!Slug.safeParse(run).success) throw new CommandFailed(`--run ${run}: use lower-case letters, digits and hyphens, at most 64.`);
         const record = options.record === true;
-        const request = { run, select, rubrics: options.rubric, record, lanes: settings.gradingLanes };
+        const request = { run, select, rubrics: options.rubric, record, lanes };
         const result = await gradeAgain(product, request, terminal);
         if (record) await product.regrader.renderReports();
         const comparison = comparisonOf(result, { madeAt, recorded: record });

@@ -39,8 +39,8 @@ export function addPacketCommand(calibrate: Command, terminal: Terminal, config:
     .action(async (options: Options) => {
       const { out } = options;
       if (out === undefined) throw new BadInput('Name where to write with --out.');
-      const { composeCalibration } = await import('#app/compose.ts');
-      const parts = await composeCalibration(config(), { economy: false });
+      const { composeCalibration } = await import('#app/compose/index.ts');
+      const parts = await composeCalibration(config(), 'at-once');
       try {
         if (options.collect !== undefined) await collect(options.collect, out, parts, terminal);
         else await write(options, out, parts, terminal);
