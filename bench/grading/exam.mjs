@@ -64,7 +64,7 @@ export function rubricOf(question, wordings) {
 
 /**
  * What the shipped pipeline makes of one answer: `points`, earned by possible; `expected`, the same with the strength of each check that no
- * rule set aside in place of met, partial or nothing; null for both where the grader says it cannot tell.
+ * rule set aside in place of met, partial or nothing; null for both where a person has to read it.
  */
 export async function gradeText(question, rubric, text, grader) {
   const input = {
@@ -88,7 +88,6 @@ export async function gradeText(question, rubric, text, grader) {
   const { findings, criteria } = outcome.grade;
   const [{ outcome: result }] = criteria;
   if (result.kind !== 'level') return { points: 0, expected: 0, why: result.reason };
-  if (findings.every(({ claimed }) => claimed === 'cannot-tell')) return { points: null, expected: null, why: findings[0].reason };
   const evidence = evidenceIn(readAnswer(prepareAnswer(input, sha256)));
   const expected = findings.map(({ check, claimed, verdict }) => {
     const found = evidence.get(check);

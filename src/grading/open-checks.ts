@@ -13,8 +13,8 @@ export interface OpenCheck {
 }
 
 /**
- * The checks an answer has not met yet, most valuable first, for choosing a probe. A partly met check is open for its other half.
- * Throws LlmFailure when the grader has no findings to give (kind `permanent` for a refusal or a malformed reply): the caller turns to
+ * The checks an answer has not met yet, most valuable first, for choosing a probe. A partly met check is open for its other half; of an
+ * answer in a language that the grader does not read, all are. Throws LlmFailure when the grader has no findings to give (kind `permanent` for a refusal or a malformed reply): the caller turns to
  * the offline grader, because an interview never waits on a model and never fails with one.
  */
 export async function openChecks(
@@ -29,8 +29,9 @@ export async function openChecks(
   );
   if (!shape.notAssessable) {
     const reply = await grader.find(answer, FIRST_PASS, context.signal);
-    if (reply.kind === 'needs-person') throw new LlmFailure('permanent', reply.detail, null);
-    for (const { check, verdict } of findingsFrom(verifyQuotes(reply.claims, answer, shape))) {
+    if (reply.kind === 'needs-person' && reply.reason !== 'other-language') throw new LlmFailure('permanent', reply.detail, null);
+    const claims = reply.kind === 'claims' ? reply.claims : [];
+    for (const { check, verdict } of findingsFrom(verifyQuotes(claims, answer, shape))) {
       const value = left.get(check);
       if (value === undefined) continue;
       if (verdict === 'met') left.delete(check);

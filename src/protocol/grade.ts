@@ -158,6 +158,7 @@ export const NeedsPersonReason = z.enum([
   'model-unavailable',
   'model-rejected-request',
   'grader-fooled',
+  'other-language',
   'content-missing',
   'crashed-repeatedly',
 ]);

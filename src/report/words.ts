@@ -65,6 +65,7 @@ export const NEEDS_PERSON_WORDS: Record<NeedsPersonReason, string> = {
   'model-unavailable': 'The model could not be reached.',
   'model-rejected-request': 'The model’s service refused the request.',
   'grader-fooled': 'The grader accepted a statement that no honest answer makes, so none of its findings are used.',
+  'other-language': 'The answer is in a language that the grader does not read.',
   'content-missing': 'The rubric of this question is not installed here.',
   'crashed-repeatedly': 'Grading failed several times.',
 };

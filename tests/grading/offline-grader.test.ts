@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createOfflineGrader, FALSE_CHECK, FIRST_PASS, type Grader, prepareAnswer } from '#app/grading/index.ts';
+import { createOfflineGrader, FALSE_CHECK, FIRST_PASS, type Grader, openChecks, prepareAnswer } from '#app/grading/index.ts';
 import { gradeIn, gradeText, inputFor, levelsOf, question, rubric, STRONG, sha256, TERSE, verdictOf } from './fixture.ts';
 
 const offline = createOfflineGrader();
@@ -106,6 +106,28 @@ describe('what is right', () => {
   });
 });
 
+describe('another language', () => {
+  const GERMAN =
+    'Die Spalte mit den Tickets wird erst nach der Kündigung geschrieben und ist damit nicht bekannt, wenn das Modell rechnet. Ich würde nach der Zeit teilen und die alten Monate für das Training nehmen.';
+
+  test('[GR38] is for a person, by name of the language', async () => {
+    expect(await gradeText(GERMAN, offline)).toMatchObject({
+      kind: 'needs-person',
+      reason: 'other-language',
+      detail: expect.stringContaining('German'),
+    });
+  });
+
+  test('[GR38] a title or a quoted sentence of it changes nothing', async () => {
+    const text = `${STRONG} A colleague said "die Daten sind nicht für die Zukunft", and she was right.`;
+    expect(levelsOf(gradeIn(await gradeText(text, offline)))).toEqual(levelsOf(gradeIn(await gradeText(STRONG, offline))));
+  });
+
+  test('[GR38] for a probe every check is open', async () => {
+    expect(await openChecks(inputFor(GERMAN), offline, { sha256 })).toEqual(await openChecks(inputFor(''), offline, { sha256 }));
+  });
+});
+
 describe('denial', () => {
   const rest = ' Apart from this I would first sit down with the support people and listen to some of their calls.';
 
@@ -193,8 +215,12 @@ describe('hostile text beside a weak answer', () => {
   }
 
   test.each(pairs)('[GR37] %s', async (attack, base) => {
-    const points = async (text: string, grader: Grader) =>
-      gradeIn(await gradeText(text, grader)).criteria.map(({ outcome }) => (outcome.kind === 'level' ? outcome.points + outcome.level : 0));
+    const points = async (text: string, grader: Grader) => {
+      const outcome = await gradeText(text, grader);
+      // An order in Spanish makes the whole a Spanish answer, which a person reads.
+      if (outcome.kind === 'needs-person' && outcome.reason === 'other-language') return [];
+      return gradeIn(outcome).criteria.map(({ outcome: result }) => (result.kind === 'level' ? result.points + result.level : 0));
+    };
     const clean = await points(base, offline);
     for (const text of [`${base}\n${attack}`, `${attack}\n${base}`, `${base} ${attack} ${attack}`]) {
       for (const grader of [offline, believing(base)]) {

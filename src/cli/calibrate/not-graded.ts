@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<NeedsPersonReason | NotAssessable | typeof OTHER_ST
   'model-unavailable': 'The model could not be reached.',
   'model-rejected-request': 'The model’s service refused the request.',
   'grader-fooled': 'The grader accepted a statement that no honest answer makes.',
+  'other-language': 'The answer is in a language that the grader does not read.',
   'content-missing': 'The rubric is not installed.',
   'crashed-repeatedly': 'Grading failed several times.',
   unanswered: 'There is no answer.',

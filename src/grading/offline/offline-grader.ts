@@ -1,6 +1,6 @@
 import type { GraderStamp } from '#app/protocol/index.ts';
 import { type AnswerShape, shapeOf } from '../answer-shape.ts';
-import type { Claim, ClaimedQuote, Grader } from '../grader.ts';
+import type { Claim, ClaimedQuote, Grader, GraderReply } from '../grader.ts';
 import { locateQuote } from '../locate-quote.ts';
 import type { PreparedAnswer } from '../prepare-answer.ts';
 import { faultOf, QUOTE_CHARACTERS } from '../quote-rules.ts';
@@ -33,7 +33,7 @@ export function createOfflineGrader(): Grader {
     passes: 1,
     blindReader: null,
     stamp: () => STAMP,
-    find: async (answer) => ({ kind: 'claims', claims: claimsOf(answer), stamp: STAMP, spent: null }),
+    find: async (answer) => replyTo(answer),
   };
 }
 
@@ -44,11 +44,14 @@ interface Looked {
   readonly served: Map<number, number>;
 }
 
+function replyTo(answer: PreparedAnswer): GraderReply {
+  const detail = otherLanguage(answer);
+  if (detail !== null) return { kind: 'needs-person', reason: 'other-language', detail, spent: null };
+  return { kind: 'claims', claims: claimsOf(answer), stamp: STAMP, spent: null };
+}
+
 function claimsOf(answer: PreparedAnswer): Claim[] {
-  const foreign = otherLanguage(answer);
   const looked = { reading: readAnswer(answer), shape: shapeOf(answer), served: new Map() };
-  if (foreign)
-    return answer.words.statements.map(({ statement: { ref } }) => ({ ref, verdict: 'cannot-tell', quotes: [], reason: foreign }));
   const evidence = evidenceIn(looked.reading);
   const { statements } = answer.words;
   // A segment serves three checks, so the most valuable choose first, in the order in which their quotes will be verified.
@@ -68,7 +71,7 @@ function worthOf({ statement }: StatementWords): number {
 function otherLanguage({ segments, kind, words }: PreparedAnswer): string | null {
   const language = kind === 'code' ? null : foreignLanguage(segments.map(({ text }) => text).join('\n'));
   if (!language || language === foreignLanguage(words.topic)) return null;
-  return `The answer is written in ${language}; this grader compares words with a rubric in another language. A person has to read it.`;
+  return `It is written in ${language}, and this grader compares words with a rubric in another language.`;
 }
 
 function claimOf(words: StatementWords, looked: Looked, evidence: Evidence | null): Claim {

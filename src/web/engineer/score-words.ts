@@ -55,6 +55,7 @@ export const NEEDS_PERSON_WORDS: Readonly<Record<NeedsPersonReason, string>> = {
   'model-unavailable': 'The model could not be reached.',
   'model-rejected-request': 'The model’s server rejected the request.',
   'grader-fooled': 'The grader accepted a statement that no honest answer makes. Its findings are not used.',
+  'other-language': 'The answer is in a language that the grader does not read.',
   'content-missing': 'The rubric of this question is not installed.',
   'crashed-repeatedly': 'Grading failed again and again.',
 };

@@ -1,4 +1,4 @@
-import { createOfflineGrader, type Grader, gradeAnswer } from '#app/grading/index.ts';
+import { createOfflineGrader, type GradeOutcome, type Grader, gradeAnswer } from '#app/grading/index.ts';
 import type { Grade } from '#app/protocol/index.ts';
 import { answerInput } from '../../../src/cli/answer-input.ts';
 import { gradedAt, gradeIn, sha256 } from '../fixture.ts';
@@ -35,8 +35,12 @@ export interface AttackRun {
 }
 
 /** The grade of a text as the answer to a question. */
-export async function gradeFor({ question, rubric }: Pick<Attacked, 'question' | 'rubric'>, text: string, grader: Grader): Promise<Grade> {
-  return gradeIn(await gradeAnswer(answerInput(question, rubric, text), grader, { gradedAt, sha256 }));
+export async function gradeFor(about: Pick<Attacked, 'question' | 'rubric'>, text: string, grader: Grader): Promise<Grade> {
+  return gradeIn(await outcomeFor(about, text, grader));
+}
+
+function outcomeFor({ question, rubric }: Pick<Attacked, 'question' | 'rubric'>, text: string, grader: Grader): Promise<GradeOutcome> {
+  return gradeAnswer(answerInput(question, rubric, text), grader, { gradedAt, sha256 });
 }
 
 export function kindOf({ question }: Pick<Attacked, 'question'>): Placing['kind'] {
@@ -69,7 +73,11 @@ export async function attackRun(about: Attacked, weakness: Weakness): Promise<At
     base,
     kind: kindOf(about),
     attacks: filledAttacks(attacks, { question: about.question, rubric: about.rubric.rubric, keyPhrase }),
-    offline: async ({ text }) => liftOf(clean, await gradeFor(about, text, offline)),
+    offline: async ({ text }) => {
+      const outcome = await outcomeFor(about, text, offline);
+      // An order in another language can make the whole answer one: a person reads it, and no level stands.
+      return outcome.kind === 'needs-person' && outcome.reason === 'other-language' ? [] : liftOf(clean, gradeIn(outcome));
+    },
     obeying: async (composed) => liftOf(cleanOfModel, await gradeFor(about, composed.text, obeyingModel(recorded, composed))),
     raising: async (composed) => liftOf(cleanOfModel, await gradeFor(about, composed.text, obeyingModel(recorded, composed, 'partial'))),
   };
