@@ -1,3 +1,4 @@
+import { seededRandom } from '#app/measurement/index.ts';
 import type { Form, Question } from '#app/protocol/index.ts';
 import type { LoadedBank, LoadedRubric } from './load-content.ts';
 
@@ -6,7 +7,7 @@ import type { LoadedBank, LoadedRubric } from './load-content.ts';
  * same form on every machine. Throws when a rubric is missing: `assay banks check` finds that before anyone is invited.
  */
 export function planInterview(source: LoadedBank, rubrics: ReadonlyMap<string, LoadedRubric>, seed: number): Form {
-  const random = mulberry32(seed);
+  const random = seededRandom(seed);
   const { bank } = source;
   const questions = bank.sections.flatMap((section) =>
     draw(
@@ -55,16 +56,4 @@ function draw<T>(items: readonly T[], count: number, random: () => number): T[] 
     drawn.push(...pool.splice(Math.floor(random() * pool.length), 1));
   }
   return drawn;
-}
-
-/** Mulberry32 (Tommy Ettinger, public domain): a 32-bit generator, so that a form can be drawn again anywhere from its seed. */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

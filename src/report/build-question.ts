@@ -1,6 +1,6 @@
 import type { Criterion, CriterionResult, Finding, Grade, Level, ReportCriterion, ReportQuestion, Rubric } from '#app/protocol/index.ts';
+import { slugWords } from '#app/wording/index.ts';
 import { type QuestionFacts, shownGrade } from './fold-screen.ts';
-import { slugWords } from './words.ts';
 
 /** One question of the form with everything that happened to it. `number` counts from 1 in the form's order. */
 export function buildQuestion(facts: QuestionFacts, number: number, rubrics: ReadonlyMap<string, Rubric>): ReportQuestion {

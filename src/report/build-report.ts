@@ -1,11 +1,11 @@
 import type { Grade, RecordedEvent, ReportDocument, ReportQuestion, Rubric, Usage } from '#app/protocol/index.ts';
+import { thrownOut } from '#app/wording/index.ts';
 import { buildQuestion } from './build-question.ts';
 import { foldScreen, type ScreenFacts, shownGrade } from './fold-screen.ts';
 import { strongest, weakest } from './highlights.ts';
 import { needsPerson } from './needs-person.ts';
 import { nextRound } from './next-round.ts';
 import { observations } from './observations.ts';
-import { thrownOut } from './unmatched.ts';
 
 const CAUTION = 'These observations are common in honest interviews and must not be used alone.';
 

@@ -1,6 +1,5 @@
 import type { Highlight, Quote, ReportCriterion, ReportQuestion } from '#app/protocol/index.ts';
-import { effectiveLevel } from './effective-level.ts';
-import { unmatchedWords } from './unmatched.ts';
+import { effectiveLevel, unmatchedWords } from '#app/wording/index.ts';
 
 export const MAX_HIGHLIGHTS = 3;
 

@@ -1,7 +1,15 @@
 import type { GradeFlag, ReportDocument, ReportQuestion } from '#app/protocol/index.ts';
+import {
+  BAND_WORDS,
+  count,
+  countPlaces,
+  FLAG_WORDS,
+  NEEDS_PERSON_WORDS,
+  NOT_ASSESSABLE_WORDS,
+  slugWords,
+  unmatchedWords,
+} from '#app/wording/index.ts';
 import type { QuestionFacts } from './fold-screen.ts';
-import { countPlaces, unmatchedWords } from './unmatched.ts';
-import { BAND_WORDS, count, FLAG_WORDS, NEEDS_PERSON_WORDS, NOT_ASSESSABLE_WORDS, slugWords } from './words.ts';
 
 type Entry = ReportDocument['needsPerson'][number];
 

@@ -1,7 +1,6 @@
 import type { FormQuestion, ReportDocument, ReportQuestion } from '#app/protocol/index.ts';
+import { count, slugWords, unmatchedWords } from '#app/wording/index.ts';
 import { isOpen } from './highlights.ts';
-import { unmatchedWords } from './unmatched.ts';
-import { count, slugWords } from './words.ts';
 
 const MAX_SUGGESTIONS = 3;
 

@@ -1,6 +1,6 @@
 import type { ReportQuestion } from '#app/protocol/index.ts';
+import { count } from '#app/wording/index.ts';
 import type { ScreenFacts } from './fold-screen.ts';
-import { count } from './words.ts';
 
 const MINUTE = 60_000;
 

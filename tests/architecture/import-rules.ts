@@ -10,11 +10,16 @@ interface Rule {
   readonly instead: string;
 }
 
-const CORE = ['protocol', 'ports', 'measurement', 'interview', 'banks', 'grading', 'report', 'engine'];
+const CORE = ['protocol', 'ports', 'wording', 'measurement', 'interview', 'banks', 'grading', 'report', 'engine'];
 
 export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   protocol: { inside: [], outside: ['zod'], instead: 'protocol holds schemas only; put logic into the folder that owns the rule.' },
   ports: { inside: ['protocol'], outside: [], instead: 'ports are interfaces; implement them in adapters or store.' },
+  wording: {
+    inside: ['protocol'],
+    outside: [],
+    instead: 'wording says in plain words what the protocol says in codes, for page and PDF alike: no rule and no layout.',
+  },
   measurement: {
     inside: ['protocol'],
     outside: [],
@@ -36,7 +41,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     instead: 'grading reaches a model through the Llm port and takes hashing as a function.',
   },
   report: {
-    inside: ['protocol', 'measurement'],
+    inside: ['protocol', 'wording', 'measurement'],
     outside: [
       'pdfkit',
       'fontkit',
@@ -72,9 +77,9 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     instead: 'the server parses, authorises, dispatches and renders; ask the engine for the rest.',
   },
   web: {
-    inside: ['protocol'],
+    inside: ['protocol', 'wording'],
     outside: ['react', 'react-dom', 'react-router', '@tanstack/react-query', 'zod'],
-    instead: 'the browser knows what crosses the wire and nothing else: import from protocol or ask the server.',
+    instead: 'the browser knows what crosses the wire and nothing else: import from protocol and wording, or ask the server.',
   },
   cli: {
     inside: [...CORE, 'store', 'adapters', 'config', 'compose'],

@@ -1,6 +1,6 @@
 import type { CalibrationDocument } from '#app/protocol/index.ts';
+import { count, timeWords } from '#app/wording/index.ts';
 import type { Cell } from '../blocks.ts';
-import { count, timeWords } from '../words.ts';
 import { type CalibrationBlock, cell, pairs, paragraph, section } from './block-parts.ts';
 
 const MICRO = 1_000_000;

@@ -1,6 +1,6 @@
 import type { CalibrationDocument, CalibrationGate, GateOutcome, Verdict } from '#app/protocol/index.ts';
+import { count, dayWords } from '#app/wording/index.ts';
 import { printable } from '../printable.ts';
-import { count, dayWords } from '../words.ts';
 import { behindIt } from './behind-it.ts';
 import { type CalibrationBlock, cell, chapter, label, list, muted, table } from './block-parts.ts';
 import { agreement, byQuestion } from './figure-blocks.ts';

@@ -1,6 +1,6 @@
 import type { CalibrationDocument, CalibrationEstimate, CalibrationFigures } from '#app/protocol/index.ts';
+import { count } from '#app/wording/index.ts';
 import type { Cell } from '../blocks.ts';
-import { count } from '../words.ts';
 import { type CalibrationBlock, cell, muted, paragraph, section, table } from './block-parts.ts';
 import { figureText, intervalText, MACHINE_WORDS, PEOPLE_WORDS } from './figure-words.ts';
 import { signed } from './gate-words.ts';

@@ -1,5 +1,5 @@
 import type { CalibrationDocument } from '#app/protocol/index.ts';
-import { count, slugWords } from '../words.ts';
+import { count, slugWords } from '#app/wording/index.ts';
 import { type CalibrationBlock, cell, muted, paragraph, section, someOf, table } from './block-parts.ts';
 import { signed } from './gate-words.ts';
 

@@ -1,9 +1,19 @@
 import type { GraderStamp, ReportDocument } from '#app/protocol/index.ts';
+import {
+  BAND_WORDS,
+  blindReaders,
+  costSentence,
+  DECISION_WORDS,
+  DIMENSION_WORDS,
+  effectiveLevel,
+  POLICY_WORDS,
+  slugWords,
+  stampWords,
+  timeWords,
+  tokensSentence,
+} from '#app/wording/index.ts';
 import type { Block, Cell, Heading, Table } from '../blocks.ts';
-import { effectiveLevel } from '../effective-level.ts';
 import { printable } from '../printable.ts';
-import { BAND_WORDS, DECISION_WORDS, DIMENSION_WORDS, POLICY_WORDS, slugWords, timeWords } from '../words.ts';
-import { blindReaders, costSentence, stampWords, tokensSentence } from './provenance-words.ts';
 import { scoreNumber } from './score-words.ts';
 
 /** What stands behind the pages before: review, integrity context, the arithmetic, versions and hashes. */

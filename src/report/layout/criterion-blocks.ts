@@ -1,11 +1,8 @@
 import type { ReportCriterion } from '#app/protocol/index.ts';
+import { arithmeticSentence, count, DIMENSION_WORDS, dayWords, effectiveLevel, panelSentence, slugWords } from '#app/wording/index.ts';
 import type { Block, Cell, Table } from '../blocks.ts';
-import { effectiveLevel } from '../effective-level.ts';
 import { printable } from '../printable.ts';
-import { count, DIMENSION_WORDS, dayWords, slugWords } from '../words.ts';
-import { arithmeticSentence } from './arithmetic-words.ts';
 import { findingsTable } from './findings-table.ts';
-import { panelSentence } from './reading-words.ts';
 
 /** One criterion: its level with the arithmetic, the rubric's words for it, and the findings behind it. */
 export function criterionBlocks(criterion: ReportCriterion): Block[] {

@@ -1,7 +1,7 @@
 import type { Highlight, ReportDocument } from '#app/protocol/index.ts';
+import { BAND_WORDS, count, DECISION_WORDS, DIMENSION_WORDS, dayWords, timeWords } from '#app/wording/index.ts';
 import type { Bars, Block, EvidenceItem, EvidenceList, FlowBlock, Heading, Scale, Sheet } from '../blocks.ts';
 import { excerpt, type Printable, printable } from '../printable.ts';
-import { BAND_WORDS, count, DECISION_WORDS, DIMENSION_WORDS, dayWords, timeWords } from '../words.ts';
 import { bandHeadline, resultSentence, scoreNumber } from './score-words.ts';
 
 /** How much of each text page one shows, in code points, and how many entries: whole texts stand in the sections behind it. */

@@ -1,10 +1,20 @@
 import type { ReportCriterion, Verdict } from '#app/protocol/index.ts';
+import {
+  blindSentence,
+  CLAIM_WORDS,
+  capSentence,
+  neededSentence,
+  passesSentence,
+  pointsWords,
+  REJECTION_WORDS,
+  thrownOut,
+  UNMATCHED_TITLE,
+  UNMATCHED_WHY,
+  unmatchedWords,
+  VERDICT_WORDS,
+} from '#app/wording/index.ts';
 import type { Cell, CellPart, Table } from '../blocks.ts';
 import { printable } from '../printable.ts';
-import { thrownOut, unmatchedWords } from '../unmatched.ts';
-import { REJECTION_WORDS, VERDICT_WORDS } from '../words.ts';
-import { capSentence, neededSentence, pointsWords } from './arithmetic-words.ts';
-import { blindSentence, CLAIM_WORDS, passesSentence, UNMATCHED_TITLE, UNMATCHED_WHY } from './reading-words.ts';
 
 type ReportFinding = ReportCriterion['findings'][number];
 

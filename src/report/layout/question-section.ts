@@ -1,11 +1,10 @@
 import type { ReportQuestion, Turn } from '#app/protocol/index.ts';
+import { KIND_WORDS, NEEDS_PERSON_WORDS, readingsSentence, regradedSentence, slugWords, stampWords } from '#app/wording/index.ts';
 import type { Block, Spoken } from '../blocks.ts';
 import { printable } from '../printable.ts';
 import { unreachable } from '../unreachable.ts';
-import { KIND_WORDS, NEEDS_PERSON_WORDS, slugWords } from '../words.ts';
 import { answerPieces } from './answer-pieces.ts';
 import { criterionBlocks } from './criterion-blocks.ts';
-import { readingsSentence, regradedSentence, stampWords } from './provenance-words.ts';
 
 /** Everything about one question: what was asked and said, then each criterion with its findings. */
 export function questionSection(question: ReportQuestion, of: number, shorten: (turn: Turn) => string): Block[] {

@@ -1,6 +1,6 @@
 import type { BandOutcome, ReportDocument, ScoreOutcome } from '#app/protocol/index.ts';
+import { BAND_WORDS } from '#app/wording/index.ts';
 import { unreachable } from '../unreachable.ts';
-import { BAND_WORDS } from '../words.ts';
 
 /** `2.84`: as many digits as the standard error can carry, always the same number so that columns line up. */
 export function scoreNumber(score: number): string {

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { BankDetail } from '#app/protocol/index.ts';
-import { DIMENSION_WORDS } from '../engineer/score-words.ts';
+import { DIMENSION_WORDS, KIND_WORDS } from '#app/wording/index.ts';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { Problem } from '../staff/problem.tsx';
 import { fetchBank } from '../staff/staff-api.ts';
 import { PublishedTag } from './bank-list-page.tsx';
-import { KIND_WORDS } from './bank-words.ts';
 
 /** One bank version: its sections and their questions. */
 export function BankPage() {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { QuestionDetail } from '#app/protocol/index.ts';
+import { KIND_WORDS } from '#app/wording/index.ts';
 import { PageHeading } from '../parts/page-heading.tsx';
 import { PromptText } from '../parts/prompt-text.tsx';
 import { Problem } from '../staff/problem.tsx';
 import { fetchQuestion } from '../staff/staff-api.ts';
-import { KIND_WORDS } from './bank-words.ts';
 import { ExemplarsPart } from './exemplars-part.tsx';
 import { RubricPart } from './rubric-part.tsx';
 

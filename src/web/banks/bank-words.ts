@@ -1,13 +1,4 @@
-import type { Question, Rubric, Track } from '#app/protocol/index.ts';
-
-export const KIND_WORDS: Readonly<Record<Question['kind'], string>> = {
-  concept: 'Concept',
-  scenario: 'Scenario',
-  experience: 'Experience',
-  critique: 'Critique',
-  'code-python': 'Python',
-  sql: 'SQL',
-};
+import type { Rubric, Track } from '#app/protocol/index.ts';
 
 export const TRACK_WORDS: Readonly<Record<Track, string>> = {
   'applied-ml': 'Applied ML',

@@ -1,5 +1,5 @@
 import type { Rubric } from '#app/protocol/index.ts';
-import { idWords } from '../engineer/score-words.ts';
+import { slugWords } from '#app/wording/index.ts';
 import { STYLE_WORDS } from './bank-words.ts';
 
 /** Answers with the levels an expert gave, closed at first: a reader may want to judge the question before. */
@@ -13,7 +13,7 @@ export function ExemplarsPart({ rubric }: { readonly rubric: Rubric }) {
             <strong>{STYLE_WORDS[style]}</strong>{' '}
             <span className="numbers">
               {Object.entries(levels)
-                .map(([criterion, level]) => `${idWords(criterion)} ${level}`)
+                .map(([criterion, level]) => `${slugWords(criterion)} ${level}`)
                 .join(', ')}
             </span>
             <span className="small soft exemplar__why">{why}</span>

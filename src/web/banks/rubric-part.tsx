@@ -1,5 +1,5 @@
 import type { Rubric } from '#app/protocol/index.ts';
-import { DIMENSION_WORDS, idWords } from '../engineer/score-words.ts';
+import { DIMENSION_WORDS, slugWords } from '#app/wording/index.ts';
 
 const LEVELS = [0, 1, 2, 3, 4] as const;
 
@@ -24,13 +24,13 @@ function CriterionSheet({ criterion }: { readonly criterion: Rubric['criteria'][
   return (
     <article className="sheet stack">
       <h3>
-        {idWords(criterion.id)}{' '}
+        {slugWords(criterion.id)}{' '}
         <span className="small soft rubric__about">
           {DIMENSION_WORDS[criterion.dimension]}, weight {criterion.weight}
         </span>
       </h3>
       <table className="rubric__levels small">
-        <caption className="visually-hidden">Levels of {idWords(criterion.id)}</caption>
+        <caption className="visually-hidden">Levels of {slugWords(criterion.id)}</caption>
         <thead>
           <tr>
             <th scope="col">Level</th>
@@ -52,7 +52,7 @@ function CriterionSheet({ criterion }: { readonly criterion: Rubric['criteria'][
                     {' '}
                     Needs:{' '}
                     {needed(level as 1 | 2 | 3 | 4)
-                      .map(idWords)
+                      .map(slugWords)
                       .join(', ')}
                     .
                   </span>
@@ -69,7 +69,7 @@ function CriterionSheet({ criterion }: { readonly criterion: Rubric['criteria'][
             <span>
               {check.says}
               <details className="rubric__cues small soft">
-                <summary>{idWords(check.id)}: ways to say it</summary>
+                <summary>{slugWords(check.id)}: ways to say it</summary>
                 {check.cues.join(' · ')}
               </details>
             </span>

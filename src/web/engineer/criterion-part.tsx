@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import type { ReportCriterion } from '#app/protocol/index.ts';
+import { arithmeticSentence, DIMENSION_WORDS, NOT_ASSESSABLE_WORDS, panelSentence, slugWords } from '#app/wording/index.ts';
 import { Button } from '../parts/button.tsx';
 import { formatShort } from '../parts/format-time.ts';
-import { arithmeticSentence } from './arithmetic-words.ts';
 import { FindingPart } from './finding-part.tsx';
 import { OverrideForm } from './override-form.tsx';
-import { panelSentence } from './reading-words.ts';
 import { LevelSteps } from './score-bar.tsx';
-import { DIMENSION_WORDS, idWords, NOT_ASSESSABLE_WORDS } from './score-words.ts';
 
 interface CriterionPartProps {
   readonly criterion: ReportCriterion;
@@ -24,7 +22,7 @@ export function CriterionPart({ criterion, questionId, screenId }: CriterionPart
   return (
     <div className="criterion">
       <div className="criterion__head">
-        <h4 id={titleId}>{idWords(criterion.criterion)}</h4>
+        <h4 id={titleId}>{slugWords(criterion.criterion)}</h4>
         <p className="small soft">
           {DIMENSION_WORDS[criterion.dimension]}, weight {criterion.weight}
         </p>
@@ -92,7 +90,7 @@ export function CriterionPart({ criterion, questionId, screenId }: CriterionPart
       ) : (
         <div className="no-print">
           <Button look="quiet" small onClick={() => setIsOverriding(true)}>
-            Change level<span className="visually-hidden"> of {idWords(criterion.criterion)}</span>
+            Change level<span className="visually-hidden"> of {slugWords(criterion.criterion)}</span>
           </Button>
         </div>
       )}

@@ -1,8 +1,9 @@
 import type { Highlight, ReportDocument } from '#app/protocol/index.ts';
+import { DIMENSION_WORDS } from '#app/wording/index.ts';
 import { QuoteLink } from './active-quote.tsx';
 import { DimensionTable } from './dimension-table.tsx';
 import { ScoreBar } from './score-bar.tsx';
-import { bandSentence, DIMENSION_WORDS, scoreText } from './score-words.ts';
+import { bandSentence, scoreText } from './score-words.ts';
 
 /** What two minutes are enough for: where the candidate stands, how sure that is, why, and what to do next. */
 export function DecisionView({ document: doc }: { readonly document: ReportDocument }) {

@@ -1,6 +1,7 @@
 import type { ReportDocument } from '#app/protocol/index.ts';
+import { DIMENSION_WORDS } from '#app/wording/index.ts';
 import { ScoreBar } from './score-bar.tsx';
-import { DIMENSION_WORDS, scoreText } from './score-words.ts';
+import { scoreText } from './score-words.ts';
 
 export function DimensionTable({ dimensions }: { readonly dimensions: ReportDocument['dimensions'] }) {
   return (

@@ -1,9 +1,19 @@
 import type { ReportCriterion } from '#app/protocol/index.ts';
+import {
+  blindSentence,
+  CLAIM_WORDS,
+  capSentence,
+  neededSentence,
+  passesSentence,
+  pointsWords,
+  REJECTION_WORDS,
+  thrownOut,
+  UNMATCHED_TITLE,
+  UNMATCHED_WHY,
+  unmatchedWords,
+  VERDICT_WORDS,
+} from '#app/wording/index.ts';
 import { QuoteLink } from './active-quote.tsx';
-import { capSentence, neededSentence, pointsWords } from './arithmetic-words.ts';
-import { blindSentence, CLAIM_WORDS, passesSentence, UNMATCHED_TITLE, UNMATCHED_WHY } from './reading-words.ts';
-import { REJECTION_WORDS, VERDICT_WORDS } from './score-words.ts';
-import { thrownOut, unmatchedWords } from './unmatched.ts';
 
 type Finding = ReportCriterion['findings'][number];
 

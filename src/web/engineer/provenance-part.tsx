@@ -1,7 +1,6 @@
 import type { GraderStamp, ReportDocument } from '#app/protocol/index.ts';
+import { blindReaders, costSentence, stampWords, tokensSentence, unmatchedWords } from '#app/wording/index.ts';
 import { formatDayAndTime } from '../parts/format-time.ts';
-import { blindReaders, costSentence, stampWords, tokensSentence } from './provenance-words.ts';
-import { unmatchedWords } from './unmatched.ts';
 
 /** Everything that is needed to say which program said this, and to do it again. */
 export function ProvenancePart({ document: doc }: { readonly document: ReportDocument }) {

@@ -1,9 +1,7 @@
 import type { ReportQuestion } from '#app/protocol/index.ts';
+import { FLAG_WORDS, NEEDS_PERSON_WORDS, readingsSentence, regradedSentence, stampWords, unmatchedWords } from '#app/wording/index.ts';
 import { CriterionPart } from './criterion-part.tsx';
-import { readingsSentence, regradedSentence, stampWords } from './provenance-words.ts';
-import { FLAG_WORDS, NEEDS_PERSON_WORDS } from './score-words.ts';
 import { TranscriptTurn } from './transcript-turn.tsx';
-import { unmatchedWords } from './unmatched.ts';
 
 /** One question: what was said on one side, what it was judged to show on the other. */
 export function QuestionPart({ question, screenId }: { readonly question: ReportQuestion; readonly screenId: string }) {

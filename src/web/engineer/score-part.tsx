@@ -1,6 +1,5 @@
 import type { ReportDocument } from '#app/protocol/index.ts';
-import { effectiveLevel } from './effective-level.ts';
-import { DIMENSION_WORDS, idWords } from './score-words.ts';
+import { DIMENSION_WORDS, effectiveLevel, slugWords } from '#app/wording/index.ts';
 
 /** The overall score as a sum that a reader can check with pen and paper. */
 export function ScorePart({ document: doc }: { readonly document: ReportDocument }) {
@@ -42,7 +41,7 @@ export function ScorePart({ document: doc }: { readonly document: ReportDocument
           {rows.map(({ key, number, criterion, level }) => (
             <tr key={key}>
               <th scope="row">
-                <span className="soft numbers">{number}.</span> {idWords(criterion.criterion)}
+                <span className="soft numbers">{number}.</span> {slugWords(criterion.criterion)}
                 {criterion.override && <span className="soft"> (set by a person)</span>}
               </th>
               <td className="sum__dimension">{DIMENSION_WORDS[criterion.dimension]}</td>

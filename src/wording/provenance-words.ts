@@ -1,11 +1,9 @@
 import type { GraderStamp, ReportDocument, ReportQuestion, Usage } from '#app/protocol/index.ts';
 import { timesWords } from './reading-words.ts';
-import { idWords } from './score-words.ts';
+import { count, slugWords, timeWords } from './words.ts';
 
 type Graded = Extract<ReportQuestion['status'], { kind: 'graded' }>;
 
-/** With the year: reports are read for a long time. */
-const timeOf = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
 const MICRO = 1_000_000;
 const CENT = 0.01;
 
@@ -54,16 +52,11 @@ export function readingsSentence({ passes, entailment }: Graded): string | null 
   return parts.length === 0 ? null : parts.join(' ');
 }
 
-/** `Graded again on 9 March 2026 at 14:05, in run spring; before: suspects level 2, isolates level 4.` */
+/** `Graded again on 9 March 2026, 14:05 UTC, in run spring; before: suspects level 2, isolates level 4.` */
 export function regradedSentence({ regraded }: Graded): string | null {
   if (!regraded) return null;
   const before = Object.entries(regraded.before).map(
-    ([criterion, level]) => `${idWords(criterion).toLowerCase()} ${level === null ? 'without a level' : `level ${level}`}`,
+    ([criterion, level]) => `${slugWords(criterion).toLowerCase()} ${level === null ? 'without a level' : `level ${level}`}`,
   );
-  return `Graded again on ${timeOf.format(new Date(regraded.at))}, in run ${regraded.run}; before: ${before.join(', ') || 'no grade'}.`;
-}
-
-/** `1 reading`, `3 readings`. */
-function count(n: number, one: string): string {
-  return `${n} ${n === 1 ? one : `${one}s`}`;
+  return `Graded again on ${timeWords(regraded.at)}, in run ${regraded.run}; before: ${before.join(', ') || 'no grade'}.`;
 }

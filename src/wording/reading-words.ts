@@ -1,6 +1,6 @@
 import type { Entailment, ReportCriterion, Verdict } from '#app/protocol/index.ts';
 import { effectiveLevel } from './effective-level.ts';
-import { VERDICT_WORDS } from './score-words.ts';
+import { VERDICT_WORDS } from './words.ts';
 
 type ReportFinding = ReportCriterion['findings'][number];
 

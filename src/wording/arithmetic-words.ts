@@ -1,6 +1,6 @@
 import type { ReportCriterion } from '#app/protocol/index.ts';
-import { unreachable } from '../unreachable.ts';
-import { NOT_ASSESSABLE_WORDS } from '../words.ts';
+import { unreachable } from './unreachable.ts';
+import { NOT_ASSESSABLE_WORDS } from './words.ts';
 
 type Arithmetic = NonNullable<ReportCriterion['arithmetic']>;
 
