@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { sha256 } from '../../dist/banks/index.js';
+import { shapeOf } from '../../dist/grading/answer-shape.js';
 import { gradeAnswer, prepareAnswer } from '../../dist/grading/index.js';
 import { evidenceIn } from '../../dist/grading/offline/evidence.js';
 import { readAnswer } from '../../dist/grading/offline/reading.js';
@@ -88,7 +89,8 @@ export async function gradeText(question, rubric, text, grader) {
   const { findings, criteria } = outcome.grade;
   const [{ outcome: result }] = criteria;
   if (result.kind !== 'level') return { points: 0, expected: 0, why: result.reason };
-  const evidence = evidenceIn(readAnswer(prepareAnswer(input, sha256)));
+  const prepared = prepareAnswer(input, sha256);
+  const evidence = evidenceIn(readAnswer(prepared), shapeOf(prepared));
   const expected = findings.map(({ check, claimed, verdict }) => {
     const found = evidence.get(check);
     if (!found || verdict !== claimed) return 0;

@@ -10,8 +10,6 @@ const FOLDS = 6;
 /** Near the least squared error of points on questions left out (printed below), and without bias on the exemplars of the banks. */
 const MET = 0.65;
 const PARTIAL = 0.3;
-/** Of checks with a strength from here to MET, people found those with a whole cue met as often as others above MET. */
-const MET_WITH_CUE = 0.4;
 
 const rows = trainingRows();
 const figuresOf = ({ features }) => FIGURES.map((name) => features[name]);
@@ -70,9 +68,8 @@ export const WEIGHTS = {
 ${lines.join('\n')}
 } as const;
 
-/** Strength from which a check counts as met; the same where one of its cues stands whole in one place; and as partly met. */
+/** Strengths from which a check counts as met and as partly met. */
 export const MET = ${MET};
-export const MET_WITH_CUE = ${MET_WITH_CUE};
 export const PARTIAL = ${PARTIAL};
 `,
   );

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadContent, newestOfEach, readBlindReading, sha256 } from '../../dist/banks/index.js';
+import { shapeOf } from '../../dist/grading/answer-shape.js';
 import { prepareAnswer } from '../../dist/grading/index.js';
 import { evidenceIn } from '../../dist/grading/offline/evidence.js';
 import { readAnswer } from '../../dist/grading/offline/reading.js';
@@ -55,7 +56,7 @@ export function trainingRows() {
 }
 
 function add(rows, prepared, about, worthOf) {
-  for (const [ref, evidence] of evidenceIn(readAnswer(prepared))) {
+  for (const [ref, evidence] of evidenceIn(readAnswer(prepared), shapeOf(prepared))) {
     const worth = worthOf(ref);
     // What is denied, or has no word of the check, is decided by rules.
     if (worth === null || !evidence || evidence.places[0].denial !== 'none') continue;

@@ -17,13 +17,14 @@ export function termSegments({ segments, kind, words: rubric }: PreparedAnswer):
   for (const run of termRuns(segments, kind)) {
     for (const { segment, words } of run) listed.set(segment, (listed.get(segment) ?? 0) + words);
   }
-  const salad = (text: string) => kind === 'prose' && (looksShuffled(text) || isRubricInNoOrder(text, rubric));
-  const whole = salad(segments.map((segment) => segment.text).join('\n'));
+  const salad = (text: string, extent: 'answer' | 'segment') =>
+    kind === 'prose' && (looksShuffled(text) || isRubricInNoOrder(text, rubric, extent));
+  const whole = salad(segments.map((segment) => segment.text).join('\n'), 'answer');
   const found = new Set<number>();
   for (const { number, text } of segments) {
     if (kind === 'code' && CODE.test(text)) continue;
     const isListed = (listed.get(number) ?? 0) * 2 > wordsOf(text).length;
-    if (whole || isListed || isRepetition(text) || salad(text)) found.add(number);
+    if (whole || isListed || isRepetition(text) || salad(text, 'segment')) found.add(number);
   }
   return found;
 }

@@ -38,14 +38,17 @@ export function looksShuffled(text: string): boolean {
 const RUBRIC_SHARE = 0.85;
 const RUBRIC_LEAST_PAIRS = 15;
 const RUBRIC_ORDER_SHARE = 0.25;
+/** Of a whole answer that is the rubric's words and nothing else, more has to be in order. */
+const ONLY_RUBRIC = { share: 0.95, order: 0.33 } as const;
 
 /**
  * True for the rubric's words thrown together: nearly all words are from the rubric, yet hardly any two neighbours are neighbours there.
  * Answers that earn their words agree with the rubric's word order in a third of the pairs and more, random order in a tenth.
  */
-export function isRubricInNoOrder(text: string, words: RubricWords): boolean {
+export function isRubricInNoOrder(text: string, words: RubricWords, extent: 'answer' | 'segment'): boolean {
   const keys = keysOf(text);
-  if (keys.filter((key) => words.weights.has(key)).length < RUBRIC_SHARE * keys.length) return false;
+  const known = keys.filter((key) => words.weights.has(key)).length / keys.length;
+  if (known < RUBRIC_SHARE) return false;
   let pairs = 0;
   let ordered = 0;
   for (const [at, key] of keys.entries()) {
@@ -54,7 +57,8 @@ export function isRubricInNoOrder(text: string, words: RubricWords): boolean {
     pairs++;
     if (words.neighbours.has(`${key} ${next}`)) ordered++;
   }
-  return pairs >= RUBRIC_LEAST_PAIRS && ordered / pairs < RUBRIC_ORDER_SHARE;
+  const least = extent === 'answer' && known >= ONLY_RUBRIC.share ? ONLY_RUBRIC.order : RUBRIC_ORDER_SHARE;
+  return pairs >= RUBRIC_LEAST_PAIRS && ordered / pairs < least;
 }
 
 function isImpossible(first: string, next: string): boolean {

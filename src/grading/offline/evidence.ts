@@ -1,11 +1,12 @@
-import { faultOf, QUOTE_CHARACTERS } from '../quote-rules.ts';
-import type { Phrase, StatementWords } from '../rubric-words.ts';
+import type { AnswerShape } from '../answer-shape.ts';
+import type { Phrase } from '../rubric-words.ts';
+import { type CheckReading, readCheck, scoreAt } from './check-reading.ts';
 import { type Denial, denialOf, marksOf, missesNegation } from './denial.ts';
+import { quotableIn } from './quotable.ts';
 import type { Reading } from './reading.ts';
 import { type Unit, unitsOf } from './units.ts';
-import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 import type { Window } from './windows.ts';
-import { wordFinder } from './word-matches.ts';
+import { SURE, wordFinder } from './word-matches.ts';
 
 /** What an answer shows of one check, in figures that a reader can recompute. None of them knows how long the answer is. */
 export interface Features {
@@ -42,116 +43,27 @@ export interface Evidence {
 /** So much of a cue says nothing yet. */
 const CUE_TRACE = 0.5;
 const WHOLE = 0.99;
-/** A cue of one word is a name, whatever its weight. */
-const NAME_SHARE = 0.7;
 /** Words of `says` that no cue holds count a little, those of every cue fully. */
 const BASE_SHARE = 0.05;
 /** A sentence that affirms goes before a better one that denies, when it comes so near to it. */
 const NEAR = 0.6;
 /** So many segments beside the best one are looked at for words to quote. */
 const OTHER_PLACES = 6;
-/** From here on a misspelt word counts among those that were found. */
-const SURE = 0.6;
-
-interface Reader {
-  readonly words: StatementWords;
-  readonly vocabulary: Vocabulary;
-  readonly weights: readonly number[];
-  /** The surest match of each word in the segments that could be quoted. */
-  readonly best: readonly number[];
-  /** For each place of the answer, the words of the check that stand there. */
-  readonly at: ReadonlyMap<number, readonly { readonly word: number; readonly sure: number }[]>;
-  /** For each unit, the share of `says` and of the best cue. */
-  readonly says: readonly number[];
-  readonly cue: readonly { readonly index: number; readonly share: number }[];
-  /** The best share of each cue over all units. */
-  readonly cueShares: readonly number[];
-}
 
 /** The evidence for every check of the rubric; null where the answer holds none of its words. Linear in the answer. */
-export function evidenceIn(reading: Reading): Map<string, Evidence | null> {
+export function evidenceIn(reading: Reading, shape: AnswerShape): Map<string, Evidence | null> {
   const units = unitsOf(reading);
   const find = wordFinder(reading);
+  const quotable = quotableIn(reading, shape, find);
   const readers = reading.answer.words.statements
     .filter(({ statement }) => statement.kind === 'check')
-    .map((words) => readFor(words, { reading, units, find }));
+    .map((words) => readCheck(words, { reading, units, find, quotable }));
   return new Map(readers.map((reader) => [reader.words.statement.ref, evidenceOf(reader, { readers, units, reading })]));
 }
 
-function readFor(
-  words: StatementWords,
-  { reading, units, find }: { reading: Reading; units: readonly Unit[]; find: ReturnType<typeof wordFinder> },
-): Reader {
-  const vocabulary = vocabularyOf(words);
-  const weights = vocabulary.keys.map((key) => reading.answer.words.weights.get(key) ?? 0);
-  const best = vocabulary.keys.map(() => 0);
-  const quotable = quotableSegments(words, reading);
-  const at = new Map<number, { word: number; sure: number }[]>();
-  for (const [word, key] of vocabulary.keys.entries()) {
-    for (const { place, sure } of find(key)) {
-      if (!quotable.has(reading.marks[reading.content[place] ?? -1]?.segment ?? -1)) continue;
-      best[word] = Math.max(best[word] ?? 0, sure);
-      const known = at.get(place);
-      if (known) known.push({ word, sure });
-      else at.set(place, [{ word, sure }]);
-    }
-  }
-  const says: number[] = [];
-  const cue: { index: number; share: number }[] = [];
-  const cueShares = vocabulary.cues.map(() => 0);
-  for (const unit of units) {
-    const here = surestIn(unit, at);
-    const shareOf = (phrase: readonly number[]) => shareFound(phrase, weights, here);
-    says.push(shareOf(vocabulary.says));
-    let found = { index: -1, share: 0 };
-    for (const [index, phrase] of vocabulary.cues.entries()) {
-      const share = here.size === 0 ? 0 : shareOf(phrase) * (phrase.length === 1 ? NAME_SHARE : 1);
-      cueShares[index] = Math.max(cueShares[index] ?? 0, share);
-      if (share > found.share) found = { index, share };
-    }
-    cue.push(found);
-  }
-  return { words, vocabulary, weights, best, at, says, cue, cueShares };
-}
-
-/**
- * Indices of the segments that could be quoted for this check. Words anywhere else are not looked at: otherwise words of an order, of a
- * list or about something else would complete what an honest half sentence begins.
- */
-function quotableSegments(words: StatementWords, { answer, shape }: Reading): Set<number> {
-  return new Set(
-    answer.segments.flatMap((segment, index) => {
-      const text = segment.text.slice(0, QUOTE_CHARACTERS.most);
-      const quote = { turnId: segment.turn.turnId, start: 0, end: text.length, text, match: 'exact' } as const;
-      return faultOf({ quote, segment, text }, words, answer, shape) === null ? [index] : [];
-    }),
-  );
-}
-
-function surestIn({ from, to }: Unit, at: Reader['at']): Map<number, number> {
-  const surest = new Map<number, number>();
-  for (let place = from; place <= to; place++) {
-    for (const { word, sure } of at.get(place) ?? []) surest.set(word, Math.max(surest.get(word) ?? 0, sure));
-  }
-  return surest;
-}
-
-function shareFound(phrase: readonly number[], weights: readonly number[], here: ReadonlyMap<number, number>): number {
-  let all = 0;
-  let found = 0;
-  for (const word of phrase) {
-    const weight = weights[word] ?? 0;
-    all += weight;
-    found += weight * (here.get(word) ?? 0);
-  }
-  return all === 0 ? 0 : found / all;
-}
-
-const scoreAt = ({ says, cue }: Reader, unit: number) => (says[unit] ?? 0) + (cue[unit]?.share ?? 0);
-
 function evidenceOf(
-  reader: Reader,
-  { readers, units, reading }: { readers: readonly Reader[]; units: readonly Unit[]; reading: Reading },
+  reader: CheckReading,
+  { readers, units, reading }: { readers: readonly CheckReading[]; units: readonly Unit[]; reading: Reading },
 ): Evidence | null {
   const ranked = rankedUnits(reader, units);
   const chosen = bestUnit(ranked, reader, { units, reading });
@@ -183,7 +95,7 @@ interface Chosen {
 }
 
 /** Units that hold anything of the check, best first. */
-function rankedUnits(reader: Reader, units: readonly Unit[]): number[] {
+function rankedUnits(reader: CheckReading, units: readonly Unit[]): number[] {
   return units
     .map((_, unit) => unit)
     .filter((unit) => scoreAt(reader, unit) > 0)
@@ -191,7 +103,7 @@ function rankedUnits(reader: Reader, units: readonly Unit[]): number[] {
 }
 
 /** The unit in which most of the check stands: the best that affirms it, unless one that denies it says far more. */
-function bestUnit(ranked: readonly number[], reader: Reader, at: { units: readonly Unit[]; reading: Reading }): Chosen | null {
+function bestUnit(ranked: readonly number[], reader: CheckReading, at: { units: readonly Unit[]; reading: Reading }): Chosen | null {
   const [first] = ranked;
   if (first === undefined) return null;
   const least = NEAR * scoreAt(reader, first);
@@ -209,7 +121,7 @@ function bestUnit(ranked: readonly number[], reader: Reader, at: { units: readon
 function otherPlaces(
   ranked: readonly number[],
   chosen: Chosen,
-  { reader, units, reading }: { reader: Reader; units: readonly Unit[]; reading: Reading },
+  { reader, units, reading }: { reader: CheckReading; units: readonly Unit[]; reading: Reading },
 ): Place[] {
   const segments = new Set([units[chosen.unit]?.segment]);
   const places: Place[] = [];
@@ -224,7 +136,7 @@ function otherPlaces(
   return places;
 }
 
-function placeIn(index: number, reader: Reader, { units, reading }: { units: readonly Unit[]; reading: Reading }): Place {
+function placeIn(index: number, reader: CheckReading, { units, reading }: { units: readonly Unit[]; reading: Reading }): Place {
   const unit = units[index] ?? { segment: 0, from: 0, to: 0 };
   const cue = reader.cue[index] ?? { index: -1, share: 0 };
   const byCue = cue.share >= (reader.says[index] ?? 0);

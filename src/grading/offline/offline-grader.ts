@@ -13,19 +13,20 @@ import { type Evidence, evidenceIn, isBareName, type Place } from './evidence.ts
 import { misconceptionIn } from './misconception.ts';
 import { type Reading, readAnswer } from './reading.ts';
 import { strengthOf } from './strength.ts';
-import { MET, MET_WITH_CUE, PARTIAL } from './weights.ts';
+import { MET, PARTIAL } from './weights.ts';
 import { type Window, windowsOf } from './windows.ts';
 
 const STAMP: GraderStamp = { name: 'offline', version: '2.0.0', model: null, prompt: null };
+/** Different words of a check that the place shown for it has to hold. */
 const WORDS_IN_PLACE = 2;
 /** The false check shares the words of its case, so only nearly all of them together count. */
 const FALSE_CHECK_SHARE = 0.85;
 const FALSE_CHECK_WIDTH = 16;
 
 /**
- * Reads an answer without a model: word stems, a short list of synonyms, distances between words, and negation. Same input, same
- * output, everywhere. It sees whether the words of a check stand together in a sentence that affirms them; it cannot see whether the
- * reasoning holds, so its grades are provisional until a person confirms them.
+ * Reads an answer without a model: word stems, a short list of synonyms, slips of spelling, which words stand together, and negation,
+ * weighed as people judged them on our own banks. Same input, same output, everywhere. It sees whether the words of a check stand in
+ * sentences that affirm them; it cannot see whether the reasoning holds, so its grades are provisional until a person confirms them.
  */
 export function createOfflineGrader(): Grader {
   return {
@@ -52,7 +53,7 @@ function replyTo(answer: PreparedAnswer): GraderReply {
 
 function claimsOf(answer: PreparedAnswer): Claim[] {
   const looked = { reading: readAnswer(answer), shape: shapeOf(answer), served: new Map() };
-  const evidence = evidenceIn(looked.reading);
+  const evidence = evidenceIn(looked.reading, looked.shape);
   const { statements } = answer.words;
   // A segment serves three checks, so the most valuable choose first, in the order in which their quotes will be verified.
   const claims = new Map(
@@ -101,7 +102,8 @@ function claimOfCheck(words: StatementWords, looked: Looked, evidence: Evidence 
     case 'plain':
       return { ref, verdict: 'not-met', quotes: [], reason: 'The words of this check stand under a negation.' };
     case 'none': {
-      const verdict = strength >= (evidence.wholeCue ? MET_WITH_CUE : MET) && !isBareName(best.window, looked.reading) ? 'met' : 'partial';
+      // Where a cue stands whole, raters found two checks of three met that the other figures leave between partly and met.
+      const verdict = strength >= (evidence.wholeCue ? PARTIAL : MET) && !isBareName(best.window, looked.reading) ? 'met' : 'partial';
       return { ref, verdict, quotes, reason: reasonFor(best, words, strength) };
     }
   }

@@ -8,8 +8,13 @@ export interface WordMatch {
   readonly sure: number;
 }
 
+/** From here on a misspelt word counts among those that were found. */
+export const SURE = 0.6;
+
+export type WordFinder = (key: string) => readonly WordMatch[];
+
 /** Finds words of the rubric in one answer; each word is looked for once, whatever number of checks share it. */
-export function wordFinder({ places }: Reading): (key: string) => readonly WordMatch[] {
+export function wordFinder({ places }: Reading): WordFinder {
   const byFirst = new Map<string, string[]>();
   for (const key of places.keys()) {
     const first = key[0] ?? '';
