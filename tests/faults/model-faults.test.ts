@@ -139,7 +139,7 @@ describe('F9: the model goes silent', () => {
     ['sends a byte at a time', { kind: 'drip', everyMs: 10 }],
   ] as const)('F9 %s: cut at the limit, lanes freed, all graded within 3 minutes, no socket left', async (_, stuck) => {
     let silent = true;
-    const world = await ModelWorld.create((request) => (silent ? stuck : honest(request)), { lanes: 4 });
+    const world = await ModelWorld.create((request) => (silent ? stuck : honest(request)), { lanes: 4, realLimitMs: 4_000 });
     const screenId = await world.finishScreen();
     const startedAtMs = world.clock.monotonicMs();
     // Four lanes wait; their leases are renewed for as long as a call may take.

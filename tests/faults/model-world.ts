@@ -12,7 +12,7 @@ import { seededRandom } from '../seeded-random.ts';
 import { type Script, StubMessagesApi } from './stub-messages-api.ts';
 
 /** Stands for the 90 s that a call may take: the adapter's own limit runs in real time. */
-const REAL_TIMEOUT_MS = 250;
+const REAL_LIMIT_MS = 250;
 
 /** Prose in which things a, b and c are named, with enough around them to be no list of terms; `of` makes it an answer like no other. */
 export function goodAnswer(of: string): string {
@@ -31,6 +31,8 @@ interface ModelWorldOptions {
   readonly baseUrl?: () => string;
   readonly passes?: 1 | 2 | 3;
   readonly lanes?: number;
+  /** For a test that does much between the start of a call and its limit. */
+  readonly realLimitMs?: number;
   /** Repeats every choice of the program, back-off above all. */
   readonly seed?: number;
   /** Who chooses probes; the offline grader unless told otherwise. */
@@ -104,7 +106,7 @@ export class ModelWorld {
         const adapter = adapters.get(url) ?? at(url);
         adapters.set(url, adapter);
         this.calls.push({ request, atMs: this.clock.monotonicMs() });
-        const call = adapter.complete({ ...request, timeoutMs: REAL_TIMEOUT_MS });
+        const call = adapter.complete({ ...request, timeoutMs: this.options.realLimitMs ?? REAL_LIMIT_MS });
         const ended: Promise<void> = call
           .catch(() => null)
           .then(() => {
