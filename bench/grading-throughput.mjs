@@ -68,7 +68,7 @@ function openEngine({ file, content, baseUrl, gradingLanes }) {
   const models = modelsByRole({});
   const llm = createClaudeLlm({ apiKey: null, baseUrl, models });
   const budget = { dailyBudgetMicroUsd: null, estimateMicroUsd: () => null };
-  const desk = createModelDesk({ llm, calls: stores.llmCalls, models, clock, ids, log, failpoint, ...budget });
+  const desk = createModelDesk({ llm, calls: stores.llmCalls, models, clock, ids, log, failpoint, ...budget, gradingCalls: gradingLanes });
   const offlineGrader = createOfflineGrader();
   const engine = createEngine({
     ...stores,

@@ -77,7 +77,7 @@ export const SETTINGS = {
     fallback: null,
     says: 'US dollars that models may cost in a day, such as 25 or 12.50; what is left to grade then waits for the next day. Counts calls whose price is known: those to Anthropic. Default: no limit.',
   },
-  gradingLanes: { env: 'ASSAY_GRADING_LANES', schema: count, fallback: '8', says: 'Answers graded at once.' },
+  gradingLanes: { env: 'ASSAY_GRADING_LANES', schema: count, fallback: '8', says: 'Calls for grading that are under way at once.' },
   anthropicKey: { env: 'ANTHROPIC_API_KEY', schema: text, fallback: null, secret: true, says: 'Key of the Claude API.' },
   anthropicBaseUrl: {
     env: 'ANTHROPIC_BASE_URL',

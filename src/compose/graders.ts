@@ -71,7 +71,7 @@ function createWay(config: Config, options: ClaudeOptions, record: CallRecord | 
     const batching = new BatchingLlm({ ...parts, batches: createClaudeBatches(options) });
     return { llm: batching, gradingLane: null, stop: () => batching.stop() };
   }
-  const desk = createModelDesk({ ...parts, llm: createClaudeLlm(options) });
+  const desk = createModelDesk({ ...parts, llm: createClaudeLlm(options), gradingCalls: config.gradingLanes });
   return { llm: desk, gradingLane: desk, stop: () => {} };
 }
 

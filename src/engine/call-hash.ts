@@ -7,5 +7,14 @@ import type { LlmRequest } from '#app/ports/index.ts';
  */
 export function callHash(model: string, request: LlmRequest): string {
   const { role, pass, system, user, schema, maxTokens, subject } = request;
-  return sha256(canonicalJson([model, role, pass, system, user, schema, maxTokens, subject]));
+  return sha256(JSON.stringify([model, role, pass, system, user, canonical(schema), maxTokens, subject]));
+}
+
+/** Few schemas stand behind many calls. */
+const known = new WeakMap<LlmRequest['schema'], string>();
+
+function canonical(schema: LlmRequest['schema']): string {
+  const json = known.get(schema) ?? canonicalJson(schema);
+  known.set(schema, json);
+  return json;
 }

@@ -56,5 +56,6 @@ export interface EngineSettings {
   readonly program: string;
   readonly graderDescription: string;
   readonly retention: string;
+  /** Calls for grading under way at once, where grading makes calls; 0 grades nothing. */
   readonly gradingLanes: number;
 }

@@ -1,4 +1,5 @@
 import { type Failpoint, type Ids, type Llm, LlmFailure, type LlmReply, type LlmRequest, type LlmRole } from '#app/ports/index.ts';
+import { atMost } from './at-most.ts';
 import { callHash } from './call-hash.ts';
 import { admit, afterCall, type CallOutcome, type Circuit, CLOSED, capacityOf } from './circuit-breaker.ts';
 import { DayBudget, type DayBudgetParts } from './day-budget.ts';
@@ -8,6 +9,8 @@ export interface ModelDeskParts extends DayBudgetParts {
   readonly llm: Llm;
   readonly ids: Ids;
   readonly failpoint: Failpoint;
+  /** Calls for grading under way at once. The interviewer waits for nobody. */
+  readonly gradingCalls: number;
 }
 
 /** Says when grading makes sense. Times are monotonic. */
@@ -38,6 +41,7 @@ const LANE_OF: Readonly<Record<LlmRole, LaneName>> = {
 export function createModelDesk(parts: ModelDeskParts): ModelDesk {
   const { calls, clock } = parts;
   const budget = new DayBudget(parts);
+  const inTurn = { grading: atMost(parts.gradingCalls), interview: atMost(Number.POSITIVE_INFINITY) };
   const lanes: Record<LaneName, Lane> = { grading: new Lane(parts), interview: new Lane(parts) };
 
   /** The adapter's call, with its circuit told how it ended before anything else happens. */
@@ -56,18 +60,20 @@ export function createModelDesk(parts: ModelDeskParts): ModelDesk {
     const { role, subject, pass, system, user, schema, maxTokens } = request;
     const id = parts.ids.uuid();
     const body = JSON.stringify({ role, pass, system, user, schema, maxTokens });
-    const ended = lanes[LANE_OF[role]].enter(request.signal);
-    try {
-      await calls.intend({ id, subject, role, model: parts.models[role], inputHash, request: body, sentAtMs: clock.wallMs() });
-      parts.failpoint('before-call');
-    } catch (error) {
-      ended({ kind: 'given-up' });
-      throw error;
-    }
-    const reply = await call(request, ended).catch(async (error: unknown) => {
-      const said = error instanceof LlmFailure ? `${error.kind}: ${error.message}` : String(error);
-      await calls.fail(id, said, clock.wallMs());
-      throw error;
+    const reply = await inTurn[LANE_OF[role]](async () => {
+      const ended = lanes[LANE_OF[role]].enter(request.signal);
+      try {
+        await calls.intend({ id, subject, role, model: parts.models[role], inputHash, request: body, sentAtMs: clock.wallMs() });
+        parts.failpoint('before-call');
+      } catch (error) {
+        ended({ kind: 'given-up' });
+        throw error;
+      }
+      return call(request, ended).catch(async (error: unknown) => {
+        const said = error instanceof LlmFailure ? `${error.kind}: ${error.message}` : String(error);
+        await calls.fail(id, said, clock.wallMs());
+        throw error;
+      });
     });
     parts.failpoint('after-call');
     await calls.answer(id, reply, clock.wallMs());

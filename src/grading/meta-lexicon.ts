@@ -93,7 +93,7 @@ export function talksAboutGrading(text: string, { topic, statements }: RubricWor
 /** An order or a plea to the grader. Words inside quotation marks are being talked about, as in an honest answer on prompt injection. */
 export function addressesGrader(text: string, words: RubricWords): boolean {
   const unquoted = withoutQuotedWords(asShown(text));
-  return talksAboutGrading(unquoted, words) && TO_THE_GRADER.test(unquoted);
+  return TO_THE_GRADER.test(unquoted) && talksAboutGrading(unquoted, words);
 }
 
 /** As it looks once unpacked: a string inside a string is read like any other. */

@@ -4,6 +4,8 @@ const LOOKS_LIKE: ReadonlyMap<string, string> = new Map(
     .split(' ')
     .map((pair) => [pair.slice(0, -1), pair.slice(-1)]),
 );
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it names the range
+const BEYOND_ASCII = /[^\u0000-\u007F]/;
 const STRUCK = /[\u0334-\u0338]/g;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 const LATIN = /\p{Script=Latin}/u;
@@ -15,6 +17,7 @@ const LOOK_ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
  * one script throughout stays as it is.
  */
 export function plainLetters(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   return text
     .normalize('NFKC')
     .replace(STRUCK, '')

@@ -50,11 +50,21 @@ export const NEGATORS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Rubrics are immutable once loaded, so their words are worked out once each. */
-const known = new WeakMap<Rubric, Pick<RubricWords, 'statements' | 'neighbours'>>();
+/**
+ * Rubrics are immutable once loaded, so their words are worked out once each; and once for each question and follow-ups that were asked
+ * with them, all of which are authored and few.
+ */
+const known = new WeakMap<Rubric, Pick<RubricWords, 'statements' | 'neighbours'> & { readonly byAsked: Map<string, RubricWords> }>();
 
 export function rubricWords(rubric: Rubric, asked: readonly string[]): RubricWords {
-  const { statements, neighbours } = known.get(rubric) ?? remember(rubric);
+  const own = known.get(rubric) ?? remember(rubric);
+  const name = JSON.stringify(asked);
+  const words = own.byAsked.get(name) ?? withAsked(own, asked);
+  own.byAsked.set(name, words);
+  return words;
+}
+
+function withAsked({ statements, neighbours }: Pick<RubricWords, 'statements' | 'neighbours'>, asked: readonly string[]): RubricWords {
   const askedKeys = new Set(asked.flatMap((text) => keysOf(text)));
   return {
     statements,
@@ -65,10 +75,10 @@ export function rubricWords(rubric: Rubric, asked: readonly string[]): RubricWor
   };
 }
 
-function remember(rubric: Rubric): Pick<RubricWords, 'statements' | 'neighbours'> {
+function remember(rubric: Rubric) {
   const statements = statementsOf(rubric).map(wordsOfStatement);
   const texts = statements.flatMap(({ says, cues }) => [says, ...cues].map((phrase) => phrase.text));
-  const work = { statements, neighbours: new Set(texts.flatMap(neighboursIn)) };
+  const work = { statements, neighbours: new Set(texts.flatMap(neighboursIn)), byAsked: new Map<string, RubricWords>() };
   known.set(rubric, work);
   return work;
 }

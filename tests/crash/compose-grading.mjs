@@ -33,6 +33,7 @@ export async function gradeAll({ file, banksDir, rubricsDir, baseUrl, lanes, sta
     failpoint,
     dailyBudgetMicroUsd: null,
     estimateMicroUsd: () => null,
+    gradingCalls: lanes,
   });
   const offlineGrader = createOfflineGrader();
   const files = new Map();

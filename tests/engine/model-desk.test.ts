@@ -69,6 +69,7 @@ function deskOver(llm: Llm, over: Partial<ModelDeskParts> = {}) {
     failpoint: (name) => void passed.push(name),
     dailyBudgetMicroUsd: null,
     estimateMicroUsd: () => null,
+    gradingCalls: 100,
     ...over,
   });
   return { desk, clock, calls, logged, passed };
@@ -217,6 +218,32 @@ describe('the budget of a day', () => {
     const { desk } = deskOver(llm, { dailyBudgetMicroUsd: 1 });
     for (const request of asks(5)) await desk.complete(request);
     expect(llm.calls).toBe(5);
+  });
+});
+
+describe('calls at once', () => {
+  test('[EN29] grading makes so many and no more; the next begins when one has ended, also badly; the interviewer waits for none', async () => {
+    const llm = new HeldLlm();
+    const { desk, passed } = deskOver(llm, { gradingCalls: 2 });
+    const [first, second, third, probe] = asks(4);
+    const one = desk.complete(first ?? ask());
+    const two = failureOf(desk.complete(second ?? ask()));
+    const three = desk.complete(third ?? ask());
+    await settle();
+    expect(llm.underWay).toBe(2);
+    expect(passed.filter((name) => name === 'before-call')).toHaveLength(2);
+    const chosen = desk.complete({ ...(probe ?? ask()), role: 'interviewer' });
+    await settle();
+    expect(llm.underWay).toBe(3);
+    await llm.end(reply('first'));
+    await llm.end(transient());
+    await settle();
+    expect(llm.underWay).toBe(2);
+    await llm.end(reply('probe'));
+    await llm.end(reply('third'));
+    expect((await one).text).toBe('first');
+    expect(await two).toMatchObject({ kind: 'transient' });
+    expect((await Promise.all([chosen, three])).map(({ text }) => text)).toEqual(['probe', 'third']);
   });
 });
 

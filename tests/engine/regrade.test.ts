@@ -206,6 +206,7 @@ describe('grading again', () => {
       models,
       dailyBudgetMicroUsd: null,
       estimateMicroUsd: () => null,
+      gradingCalls: 8,
     });
     const grader = createClaudeGrader({ llm: desk, model: models.grader });
     expect(await regrade(world, {}, grader)).toMatchObject({ paidMicroUsd: 6 * 42 });

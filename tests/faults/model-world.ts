@@ -81,6 +81,7 @@ export class ModelWorld {
       failpoint,
       dailyBudgetMicroUsd: null,
       estimateMicroUsd: () => null,
+      gradingCalls: options.lanes ?? 8,
     });
     const chance = seededRandom(options.seed ?? 1);
     this.world = createWorld({

@@ -12,6 +12,9 @@ import { nextUtcDayMs } from '../utc-day.ts';
 
 const BY = { role: 'job', id: 'grade-answer' } as const;
 
+/** Answers in hand for each call that may be under way: some are being prepared or written down while others wait for the model. */
+const AHEAD = 1.5;
+
 type GradeJob = Extract<JobPayload, { kind: 'grade-answer' }>;
 
 /** Grades one answer. Every way out leaves exactly one trace in the log: a grade, or *needs a person*; never a low score for a fault. */
@@ -23,7 +26,7 @@ export function gradeAnswerJob(parts: EngineParts, rooms: Rooms): JobHandler<'gr
     await room.execute({ type: 'grade.needsPerson', questionId, grader, reason, detail }, BY, null);
   };
   return {
-    lanes: parts.settings.gradingLanes,
+    lanes: Math.floor(parts.settings.gradingLanes * AHEAD),
     maxFaults: 6,
     ...(gradingLane && {
       capacity: () => gradingLane.capacity(clock.monotonicMs()),

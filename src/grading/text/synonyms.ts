@@ -98,6 +98,19 @@ const NUMBER = /^(?:\d[\d,]*(?:\.\d+)?|\.\d+)(k)?$/;
 
 /** The key under which a word is compared: its stem, or the stem that stands for its synonyms; for a number its value. */
 export function keyOf(word: string): string {
+  const remembered = known.get(word);
+  if (remembered !== undefined) return remembered;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const key = workOutKey(word);
+  known.set(word, key);
+  return key;
+}
+
+/** Words of one field come again and again: some thousands are nearly all of them. */
+const MOST_KNOWN = 20_000;
+const known = new Map<string, string>();
+
+function workOutKey(word: string): string {
   const number = NUMBER.exec(word);
   if (number) return String(Number(word.replace(/[,k]/g, '')) * (number[1] ? 1_000 : 1));
   const own = stem(word);
