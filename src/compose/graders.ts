@@ -1,4 +1,11 @@
-import { type ClaudeOptions, createClaudeBatches, createClaudeEstimate, createClaudeLlm, modelsByRole } from '#app/adapters/index.ts';
+import {
+  type ClaudeOptions,
+  createClaudeBatches,
+  createClaudeEstimate,
+  createClaudeLlm,
+  createRolePrices,
+  modelsByRole,
+} from '#app/adapters/index.ts';
 import type { Config } from '#app/config.ts';
 import { BatchingLlm, createModelDesk, type GradingLane, type ModelDeskParts } from '#app/engine/index.ts';
 import { createClaudeGrader, createClaudeInterviewer, createOfflineGrader, type Grader } from '#app/grading/index.ts';
@@ -49,7 +56,13 @@ export function createGraders(config: Config, record: CallRecord | null, asking:
     offlineGrader,
     gradingLane,
     forNotice: `the language model ${models.grader}, run ${where}; your name and address are not sent to it`,
-    forOperator: `Claude (${models.grader}, ${where}). Set ASSAY_GRADER=offline to keep everything on this machine.`,
+    forOperator: [
+      `Claude (${models.grader}, ${where}).`,
+      ...(config.dailyBudgetUsd !== null && createRolePrices(options)('grader') === null
+        ? ['Its price is not known, so ASSAY_DAILY_BUDGET_USD does not hold for it.']
+        : []),
+      'Set ASSAY_GRADER=offline to keep everything on this machine.',
+    ].join(' '),
     stop,
   };
 }
