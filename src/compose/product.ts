@@ -23,6 +23,7 @@ import { freePort, listenProblem } from './listening.ts';
 import { opened, openStores } from './open-stores.ts';
 import { pdfEntry, program, webRoot } from './package.ts';
 import { readContent } from './read-content.ts';
+
 export interface Product {
   readonly engine: RunningEngine;
   /** Grades what is stored again; needs no running server, and works beside one. */

@@ -1,19 +1,17 @@
 import type { BandOutcome, ScoreOutcome } from '#app/protocol/index.ts';
+import { escapeHtml, PAGE_STYLE } from '#app/report/index.ts';
+import { BAND_WORDS, VERDICT_WORDS } from '#app/wording/index.ts';
 import type { ComparedAnswer, RegradeComparison } from './comparison.ts';
 
-const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.5 system-ui,sans-serif}
-body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem 4rem}
-h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem}
-h2{font-size:1.25rem;margin:2.5rem 0 .5rem}
-h3{font-size:1.0625rem;margin:1.5rem 0 .25rem;overflow-wrap:anywhere}
-p,ul{margin:0 0 .75rem}
-small,.quiet{opacity:.75}
-.wide{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
-th{font-weight:600}
-blockquote{margin:.15rem 0 .15rem .75rem;padding-left:.6rem;border-left:3px solid #0b57d0;white-space:pre-wrap;overflow-wrap:anywhere}
-.look{border-left:3px solid #f5b301;padding-left:.6rem}`;
+/** On top of the page style of calibrations. */
+const STYLE = `
+h3 { font-size: 1.0625rem; margin-block: 1.5rem 0.25rem; overflow-wrap: anywhere; }
+h3 small, td small { font-weight: 400; color: var(--ink-soft); font-size: 0.8125rem; overflow-wrap: anywhere; }
+ul { margin-block: 0.5rem; }
+.wide { margin-block: 0.5rem; }
+blockquote { margin: 0.25rem 0; padding-inline-start: 0.6rem; border-inline-start: 3px solid var(--accent); white-space: pre-wrap; overflow-wrap: anywhere; }
+.look { border-inline-start: 3px solid var(--warn); padding-inline-start: 0.75rem; }
+`;
 
 const GRADER_WORDS = {
   grader: 'another grader',
@@ -35,8 +33,8 @@ export function comparisonPage(comparison: RegradeComparison): string {
   const changed = answers.filter(({ findings, levels }) => findings.length > 0 || levels.some(({ before, after }) => before !== after));
   const bands = screens.filter(({ bandChanged }) => bandChanged);
   const body = [
-    `<h1>Graded again: ${escaped(run)}</h1>`,
-    `<p class="quiet">${escaped(madeAt.slice(0, 16).replace('T', ' '))} UTC. ${recorded ? 'The new grades stand in the log; the older ones stay beside them.' : 'A comparison only: nothing was written to the log.'} Quotes are candidates’ own words.</p>`,
+    `<header><p class="eyebrow">Graded again</p><h1>${escapeHtml(run)}</h1></header>`,
+    `<p class="muted">${escapeHtml(madeAt.slice(0, 16).replace('T', ' '))} UTC. ${recorded ? 'The new grades stand in the log; the older ones stay beside them.' : 'A comparison only: nothing was written to the log.'} Quotes are candidates’ own words.</p>`,
     summary(comparison),
     section('What may be compared', rubricLines(rubrics)),
     section(
@@ -88,7 +86,7 @@ export function comparisonPage(comparison: RegradeComparison): string {
             'Graded for the first time',
             firstGrades.map(
               ({ screenId, questionId, levels }) =>
-                `<p>${escaped(screenId)}, ${escaped(questionId)}: ${levels.map(({ criterion, level }) => `${escaped(criterion)} ${level ?? 'not assessable'}`).join(', ')}</p>`,
+                `<p>${escapeHtml(screenId)}, ${escapeHtml(questionId)}: ${levels.map(({ criterion, level }) => `${escapeHtml(criterion)} ${level ?? 'not assessable'}`).join(', ')}</p>`,
             ),
           ),
         ]),
@@ -97,16 +95,16 @@ export function comparisonPage(comparison: RegradeComparison): string {
       [
         ...leftOut.map(
           ({ screenId, questionId, reason, detail }) =>
-            `<p>${escaped(screenId)}${questionId === null ? '' : `, ${escaped(questionId)}`}: ${escaped(reason)}. ${escaped(detail)}</p>`,
+            `<p>${escapeHtml(screenId)}${questionId === null ? '' : `, ${escapeHtml(questionId)}`}: ${escapeHtml(reason)}. ${escapeHtml(detail)}</p>`,
         ),
-        ...unusedRubrics.map((ref) => `<p>${escaped(ref)}: no answer was judged by it.</p>`),
+        ...unusedRubrics.map((ref) => `<p>${escapeHtml(ref)}: no answer was judged by it.</p>`),
       ],
       'Nothing.',
     ),
   ];
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><link rel="icon" href="data:,"><title>Graded again: ${escaped(run)}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"><link rel="icon" href="data:,"><title>Graded again: ${escapeHtml(run)}</title><style>${PAGE_STYLE}${STYLE}</style></head>
 <body><main>
 ${body.join('\n')}
 </main></body>
@@ -131,9 +129,9 @@ function summary({ comparable, notComparable, answers, screens, gradersAfter, co
     [`${name} ${version}`, ...(model === null ? [] : [model]), ...(prompt === null ? [] : [`${prompt.id} ${prompt.version}`])].join(', '),
   );
   return [
-    `<p>${plural(answers.length, 'answer')} of ${plural(screens.length, 'screen')} compared with the grade shown before. Graded by ${escaped(graders.join('; ') || 'nobody')}.</p>`,
+    `<p>${plural(answers.length, 'answer')} of ${plural(screens.length, 'screen')} compared with the grade shown before. Graded by ${escapeHtml(graders.join('; ') || 'nobody')}.</p>`,
     table(['answers', 'compared', 'unchanged', 'equal levels', 'mean shift', 'weighted kappa'], rows),
-    `<p class="quiet">Equal levels are counted by criterion; the kappa is quadratically weighted. Both say how far two gradings agree, not which one is right. Cost of the new grades: ${dollars(cost.gradesMicroUsd)}, of which this run paid ${dollars(cost.paidMicroUsd)}; replies that were stored are not asked for again.</p>`,
+    `<p class="muted">Equal levels are counted by criterion; the kappa is quadratically weighted. Both say how far two gradings agree, not which one is right. Cost of the new grades: ${dollars(cost.gradesMicroUsd)}, of which this run paid ${dollars(cost.paidMicroUsd)}; replies that were stored are not asked for again.</p>`,
   ].join('\n');
 }
 
@@ -145,7 +143,7 @@ function rubricLines(rubrics: RegradeComparison['rubrics']): string[] {
     ...(asBefore > 0 ? [`<p>${plural(asBefore, 'answer')} by ${RUBRIC_WORDS.same}.</p>`] : []),
     ...changed.map(
       ({ before, after, change, changes, answers }) =>
-        `<p>${escaped(before)} → ${escaped(after)}, ${plural(answers, 'answer')}: ${RUBRIC_WORDS[change]}.</p>${list(changes)}`,
+        `<p>${escapeHtml(before)} → ${escapeHtml(after)}, ${plural(answers, 'answer')}: ${RUBRIC_WORDS[change]}.</p>${list(changes)}`,
     ),
   ];
 }
@@ -153,42 +151,51 @@ function rubricLines(rubrics: RegradeComparison['rubrics']): string[] {
 function answerBlock({ screenId, questionId, levels, findings, needsLook, graderChanged, whyNot }: ComparedAnswer, full: boolean): string {
   const moves = levels.map(
     ({ criterion, before, after, overridden }) =>
-      `${escaped(criterion)} ${before ?? '–'} → ${after ?? '–'}${overridden ? ' (a person’s level counts)' : ''}`,
+      `${escapeHtml(criterion)} ${before ?? '–'} → ${after ?? '–'}${overridden ? ' (a person’s level counts)' : ''}`,
   );
   const notes = [...graderChanged.map((change) => GRADER_WORDS[change]), ...(whyNot === null ? [] : [`may not be compared: ${whyNot}`])];
   const details = findings.map(
     ({ check, says, before, after }) =>
-      `<tr><td>${escaped(says ?? check)}<br><small>${escaped(check)}</small></td><td>${side(before)}</td><td>${side(after)}</td></tr>`,
+      `<tr><td>${escapeHtml(says ?? check)}<br><small>${escapeHtml(check)}</small></td><td>${side(before)}</td><td>${side(after)}</td></tr>`,
   );
   return [
-    `<div${needsLook ? ' class="look"' : ''}><h3>${escaped(questionId)} <small>screen ${escaped(screenId)}</small></h3>`,
+    `<div${needsLook ? ' class="look"' : ''}><h3>${escapeHtml(questionId)} <small>screen ${escapeHtml(screenId)}</small></h3>`,
     `<p>${moves.join('; ')}</p>`,
-    ...(full && notes.length > 0 ? [`<p class="quiet">${escaped(notes.join('; '))}</p>`] : []),
+    ...(full && notes.length > 0 ? [`<p class="muted">${escapeHtml(notes.join('; '))}</p>`] : []),
     ...(full && details.length > 0
-      ? [
-          `<div class="wide"><table><thead><tr><th>check</th><th>before</th><th>after</th></tr></thead><tbody>${details.join('')}</tbody></table></div>`,
-        ]
+      ? [wide(`findings of ${questionId}`, '<tr><th>check</th><th>before</th><th>after</th></tr>', details)]
       : []),
     '</div>',
   ].join('\n');
 }
 
 function side(finding: ComparedAnswer['findings'][number]['before']): string {
-  if (finding === null) return '<span class="quiet">not asked</span>';
-  return `${escaped(finding.verdict)}${finding.quotes.map((quote) => `<blockquote>${escaped(quote)}</blockquote>`).join('')}`;
+  if (finding === null) return '<span class="muted">not asked</span>';
+  return `${VERDICT_WORDS[finding.verdict]}${finding.quotes.map((quote) => `<blockquote>${escapeHtml(quote)}</blockquote>`).join('')}`;
 }
 
 function section(title: string, parts: readonly string[], otherwise = ''): string {
-  return `<h2>${escaped(title)}</h2>\n${parts.length > 0 ? parts.join('\n') : `<p>${escaped(otherwise)}</p>`}`;
+  return `<h2 class="label">${escapeHtml(title)}</h2>\n${parts.length > 0 ? parts.join('\n') : `<p>${escapeHtml(otherwise)}</p>`}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (tag: 'th' | 'td', row: readonly string[]) => `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
-  return `<div class="wide"><table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table></div>`;
+  const cells = (tag: 'th' | 'td', row: readonly string[]) =>
+    `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+  return wide(
+    head.join(', '),
+    cells('th', head),
+    rows.map((row) => cells('td', row)),
+  );
+}
+
+/** Scrolls by itself where it is wider than the page, with the keyboard too. */
+function wide(name: string, head: string, rows: readonly string[]): string {
+  const label = escapeHtml(`Table: ${name}`);
+  return `<div class="wide" tabindex="0" role="group" aria-label="${label}"><table class="many"><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 function list(items: readonly string[]): string {
-  return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;
+  return items.length === 0 ? '' : `<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>`;
 }
 
 function score(overall: ScoreOutcome): string {
@@ -196,8 +203,8 @@ function score(overall: ScoreOutcome): string {
 }
 
 function band(outcome: BandOutcome): string {
-  if (outcome.kind === 'band') return outcome.band;
-  return outcome.kind === 'between' ? `between ${outcome.lower} and ${outcome.upper}` : 'no band';
+  if (outcome.kind === 'band') return BAND_WORDS[outcome.band];
+  return outcome.kind === 'between' ? `between “${BAND_WORDS[outcome.lower]}” and “${BAND_WORDS[outcome.upper]}”` : 'no band';
 }
 
 function signed(shift: number | null): string {
@@ -216,10 +223,4 @@ function dollars(microUsd: number | null): string {
 
 function plural(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,5 +1,6 @@
 import type { Bars } from '../blocks.ts';
 import { type Node, type Op, type Strip, shifted, strip } from './page-model.ts';
+import { rowNode } from './row-node.ts';
 import { setLines, stack } from './set-text.ts';
 import { ACCENT, BAR_FILL, CONTENT_WIDTH, INK, PAGE, RULE, STYLE, type TextStyle } from './style.ts';
 import type { Typefaces } from './typefaces.ts';
@@ -22,7 +23,7 @@ export function setBars({ head, rows }: Bars, root: Node, faces: Typefaces): Str
 }
 
 function headStrip(head: Bars['head'], table: Node, faces: Typefaces): Strip {
-  const row = rowOf(table, 5, 'TH');
+  const row = rowNode(table, 5, 'TH');
   const [label, score, bar, graded] = head;
   const put = (text: string, column: { x: number; width: number }, index: number, align: 'left' | 'right' = 'right') =>
     stack(setLines(text, STYLE.tableHead, { ...column, node: row.cells?.[index] ?? row, align }, faces), 0, shifted).ops;
@@ -51,7 +52,7 @@ function headStrip(head: Bars['head'], table: Node, faces: Typefaces): Strip {
 }
 
 function rowStrip(row: Bars['rows'][number], table: Node, faces: Typefaces, last: boolean): Strip {
-  const node = rowOf(table, 5, 'TD');
+  const node = rowNode(table, 5, 'TD');
   const cell = (index: number) => node.cells?.[index] ?? node;
   const put = (text: string, column: { x: number; width: number }, index: number, style: TextStyle, align: 'left' | 'right' = 'right') =>
     stack(setLines(text, style, { ...column, node: cell(index), align }, faces), (ROW - style.leading) / 2, shifted).ops;
@@ -105,14 +106,4 @@ function spreadOps(from: number, to: number, y: number, node: Node): Op[] {
     { ...stroke, x1: from, y1: y - 2.4, x2: from, y2: y + 2.4 },
     { ...stroke, x1: to, y1: y - 2.4, x2: to, y2: y + 2.4 },
   ];
-}
-
-function rowOf(table: Node, columns: number, tag: 'TH' | 'TD'): Node {
-  const cells: Node[] = [];
-  const row: Node = { tag: 'TR', parent: table, cells };
-  for (let index = 0; index < columns; index += 1) {
-    if (tag === 'TH') cells.push({ tag: 'TH', parent: row, scope: 'Column' });
-    else cells.push(index === 0 ? { tag: 'TH', parent: row, scope: 'Row' } : { tag: 'TD', parent: row });
-  }
-  return row;
 }

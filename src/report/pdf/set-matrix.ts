@@ -1,5 +1,6 @@
 import type { Matrix } from '../blocks.ts';
 import { type Node, type Op, type Strip, shifted, strip } from './page-model.ts';
+import { rowNode } from './row-node.ts';
 import { setLines, stack, textWidth } from './set-text.ts';
 import { BAR_FILL, INK, PAPER, RULE, STYLE, type TextStyle } from './style.ts';
 import type { Typefaces } from './typefaces.ts';
@@ -24,7 +25,7 @@ export function setMatrix(matrix: Matrix, place: { x: number; width: number }, r
   const middleOf = (column: number) => left + (column + 0.5) * size;
   const totalMiddle = left + labels.length * size + TOTAL / 2;
 
-  const head = rowOf(table, labels.length + 2, 'TH');
+  const head = rowNode(table, labels.length + 2, 'TH');
   const headTop = 2 * AXIS + 2;
   const headOps = [
     ...labels.flatMap((label, column) => centred(label, STYLE.tableHead, middleOf(column), headTop, head.cells?.[column + 1] ?? head)),
@@ -32,7 +33,7 @@ export function setMatrix(matrix: Matrix, place: { x: number; width: number }, r
   ];
   const top = headTop + STYLE.tableHead.leading + 2;
   const rows = counts.flatMap((row, index) => {
-    const node = rowOf(table, labels.length + 2, 'TD');
+    const node = rowNode(table, labels.length + 2, 'TD');
     const total = row.reduce((sum, count) => sum + count, 0);
     const y = top + index * size;
     const textTop = y + (size - STYLE.cell.leading) / 2;
@@ -84,14 +85,4 @@ function tintOf(share: number): string {
       .padStart(2, '0');
   };
   return `#${[1, 3, 5].map((at) => channel(PAPER, BAR_FILL, at)).join('')}`;
-}
-
-function rowOf(table: Node, columns: number, tag: 'TH' | 'TD'): Node {
-  const cells: Node[] = [];
-  const row: Node = { tag: 'TR', parent: table, cells };
-  for (let index = 0; index < columns; index += 1) {
-    if (tag === 'TH') cells.push({ tag: 'TH', parent: row, scope: 'Column' });
-    else cells.push(index === 0 ? { tag: 'TH', parent: row, scope: 'Row' } : { tag: 'TD', parent: row });
-  }
-  return row;
 }
