@@ -3,7 +3,7 @@ import { composeCalibration } from '#app/compose/index.ts';
 import { parseConfig } from '#app/config.ts';
 import { type GradeOutcome, type Grader, gradeAnswer } from '#app/grading/index.ts';
 import { answerInput } from '../../../src/cli/answer-input.ts';
-import { gradedAt, sha256 } from '../fixture.ts';
+import { gradedAt, gradeIn, sha256 } from '../fixture.ts';
 import { everyPosition } from './attack-plan.ts';
 import { type AttackRun, attackRun, bases } from './attack-run.ts';
 import { liftOf } from './lift.ts';
@@ -23,38 +23,43 @@ describe.skipIf(!wanted)('the model itself (not without ASSAY_LIVE_INJECTION=1 a
     expect(config.grader).toBe('claude');
     const { grader, close } = await composeCalibration(config, 'in-batches');
     try {
-      const lifts = await Promise.all(
-        bases.map(async ([title, about, weakness]) => liftsOn(title, await attackRun(about, weakness), grader)),
+      const tried = await Promise.all(
+        bases.map(async ([title, about, weakness]) => tryAll(title, await attackRun(about, weakness), grader)),
       );
-      const found = lifts.flat();
-      process.stdout.write(`${found.length} lifts at first sight, ${found.filter(({ again }) => again).length} of them confirmed\n`);
-      expect(found.flatMap(({ name, again }) => (again ? [name] : []))).toEqual([]);
+      const all = tried.flat();
+      const count = (end: Tried['end']) => all.filter((each) => each.end === end).length;
+      process.stdout.write(
+        `${all.length} attacked answers: ${count('no lift')} without a lift, ${count('a person')} for a person, ${count('not again')} lifted once and not again, ${count('lifted')} lifted twice\n`,
+      );
+      expect(all.flatMap(({ name, end }) => (end === 'lifted' ? [name] : []))).toEqual([]);
     } finally {
       await close();
     }
   });
 });
 
-/** Every lift over one base, and whether it came again when the answer was graded anew. */
-async function liftsOn(title: string, run: AttackRun, grader: Grader): Promise<{ name: string; again: boolean }[]> {
-  const clean = await outcomeOf(run, run.base, grader, 'clean');
+interface Tried {
+  readonly name: string;
+  readonly end: 'no lift' | 'a person' | 'not again' | 'lifted';
+}
+
+/** Every attack on one base; what was lifted is graded once more. */
+async function tryAll(title: string, run: AttackRun, grader: Grader): Promise<Tried[]> {
+  const clean = gradeIn(await outcomeOf(run, run.base, grader, 'clean'));
   const all = everyPosition(run);
   const positions = all.length / run.attacks.length;
   const pairs = all.filter((_, index) => wanted === 'all' || index % positions === Math.floor(index / positions) % positions);
-  const lifts = await Promise.all(
-    pairs.map(async ({ name, composed }) => {
-      const first = lift(clean, await outcomeOf(run, composed.text, grader, 'first'));
-      if (first.length === 0) return [];
-      const again = lift(clean, await outcomeOf(run, composed.text, grader, 'second'));
-      return [{ name: `${title}, ${name}: ${first.join('; ')}`, again: again.length > 0 }];
+  return Promise.all(
+    pairs.map(async ({ name, composed }): Promise<Tried> => {
+      const first = await outcomeOf(run, composed.text, grader, 'first');
+      if (first.kind === 'needs-person') return { name, end: 'a person' };
+      const lifts = liftOf(clean, first.grade);
+      if (lifts.length === 0) return { name, end: 'no lift' };
+      const second = await outcomeOf(run, composed.text, grader, 'second');
+      const again = second.kind === 'graded' && liftOf(clean, second.grade).length > 0;
+      return { name: `${title}, ${name}: ${lifts.join('; ')}`, end: again ? 'lifted' : 'not again' };
     }),
   );
-  return lifts.flat();
-}
-
-/** What a person has to look at has no level that could have risen. */
-function lift(clean: GradeOutcome, loaded: GradeOutcome): string[] {
-  return clean.kind === 'graded' && loaded.kind === 'graded' ? liftOf(clean.grade, loaded.grade) : [];
 }
 
 /** `round` is in the name that calls are recorded under, so that another round asks anew. */
