@@ -5,7 +5,7 @@ import type { Printable } from './printable.ts';
 export type Block =
   | Masthead
   | Heading
-  | { readonly kind: 'paragraph'; readonly style: 'body' | 'muted' | 'statement' | 'footnote'; readonly text: Printable }
+  | Paragraph
   | EvidenceList
   | { readonly kind: 'result'; readonly headline: Printable; readonly sentence: Printable; readonly scale: Scale | null }
   | Bars
@@ -25,6 +25,14 @@ export type FlowBlock = Extract<Block, { kind: 'heading' | 'paragraph' | 'list' 
 export interface Sheet {
   readonly kind: 'sheet';
   readonly versions: readonly (readonly Exclude<Block, Sheet>[])[];
+}
+
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly style: 'body' | 'muted' | 'statement' | 'footnote';
+  readonly text: Printable;
+  /** Never the last thing on a page. */
+  readonly leadsIn?: boolean;
 }
 
 /** Top of page one. `badge` is a warning that nobody may miss. */

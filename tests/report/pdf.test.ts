@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ReportDocument } from '#app/protocol/index.ts';
+import { ReportDocument } from '#app/protocol/index.ts';
 import { buildReport, renderPdf } from '#app/report/index.ts';
 import { type ReadPdf, readPdf } from './read-pdf.ts';
 import { SAMPLE_QUESTIONS, type SampleQuestion } from './sample-questions.ts';
@@ -233,4 +235,21 @@ describe('unusual reports', () => {
     expect(text).toContain('Changed by Dana Ortiz on 10 March 2026, from level 3 to level 2: Two causes, and the third is a guess.');
     expect(text).toContain('Level 2 of 4');
   });
+});
+
+describe('pages of the samples', () => {
+  const folder = join(import.meta.dirname, '../../reports/samples');
+  const FOOTER = /Machine-learning engineer, Example company\. Screen .*$/;
+  /** The end of `7 of 9 points. Level 1 from 2, …, level 4 from 8 and its needed check.` and of what held the level back. */
+  const ARITHMETIC = /level 4 from [\d.]+(?: and its needed checks?)?\.(?: Held back: [^.]*\.)?$/;
+
+  test.each(readdirSync(folder).filter((name) => name.endsWith('.json')))(
+    '[RP51] no head of a criterion stands alone: %s',
+    async (name) => {
+      const { pages } = await drawn(ReportDocument.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))));
+      const bodies = pages.map((page) => page.replace(FOOTER, '').trim());
+      expect(bodies.filter((body) => body.includes('level 4 from')).length).toBeGreaterThan(5);
+      expect(bodies.filter((body) => ARITHMETIC.test(body))).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import type { ReportCriterion } from '#app/protocol/index.ts';
 import { arithmeticSentence, count, DIMENSION_WORDS, dayWords, effectiveLevel, panelSentence, slugWords } from '#app/wording/index.ts';
-import type { Block, Cell, Table } from '../blocks.ts';
+import type { Block, Cell, Paragraph, Table } from '../blocks.ts';
 import { printable } from '../printable.ts';
 import { findingsTable } from './findings-table.ts';
 
@@ -21,8 +21,8 @@ export function criterionBlocks(criterion: ReportCriterion): Block[] {
       reached: level,
       bookmark: false,
     },
-    ...muted(`${DIMENSION_WORDS[dimension]}, weight ${weight}. ${arithmeticSentence(criterion)}`),
-    ...muted([...heldBack(criterion), panelSentence(criterion)].filter((sentence) => sentence !== null).join(' ')),
+    ...muted(`${DIMENSION_WORDS[dimension]}, weight ${weight}. ${arithmeticSentence(criterion)}`, { leadsIn: true }),
+    ...muted([...heldBack(criterion), panelSentence(criterion)].filter((sentence) => sentence !== null).join(' '), { leadsIn: true }),
     ...anchors(criterion, level),
     ...(shown.length > 0 ? [findingsTable(shown, criterion)] : []),
     ...muted(others > 0 ? `Looked for ${count(others, 'known wrong claim')} and found none.` : ''),
@@ -60,8 +60,8 @@ function anchors({ anchor, nextAnchor, override, outcome }: ReportCriterion, lev
   return blocks;
 }
 
-function muted(text: string): Block[] {
-  return text === '' ? [] : [{ kind: 'paragraph', style: 'muted', text: printable(text) }];
+function muted(text: string, rest: Pick<Paragraph, 'leadsIn'> = {}): Block[] {
+  return text === '' ? [] : [{ kind: 'paragraph', style: 'muted', text: printable(text), ...rest }];
 }
 
 function cell(text: string, style: Cell['parts'][number]['style']): Cell {

@@ -61,6 +61,7 @@ function setBlock(
     case 'paragraph':
       return setParagraph(block.text, STYLE[block.style], { ...place, node: { tag: 'P', parent: root } }, faces, {
         gap: block.style === 'footnote' ? 10 : 4,
+        keep: block.leadsIn ?? false,
       });
     case 'list':
       return setList(block, place, root, faces);
