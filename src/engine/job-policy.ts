@@ -1,6 +1,6 @@
 import type { LeasedJob } from '#app/ports/index.ts';
 
-/** Leases that may run out without a word before a job counts as what ends the process. */
+/** Leases that may run out without a word before a job counts as what ends the process, unless its kind says otherwise. */
 const MAX_CRASHES = 3;
 /** The outside gets this long from the first lease on before a person is asked … */
 const PATIENCE_MS = 24 * 3_600_000;
@@ -20,8 +20,8 @@ export type JobFailure =
 export type JobVerdict = { readonly kind: 'retry'; readonly runAtMs: number; readonly fault: boolean } | { readonly kind: 'give-up' };
 
 /** Whether a job has ended its process, or lost its lease, so often that it is not tried again. */
-export function isPoison({ crashes }: Pick<LeasedJob, 'crashes'>): boolean {
-  return crashes >= MAX_CRASHES;
+export function isPoison({ crashes }: Pick<LeasedJob, 'crashes'>, maxCrashes = MAX_CRASHES): boolean {
+  return crashes >= maxCrashes;
 }
 
 /**

@@ -35,6 +35,8 @@ export interface JobHandler<K extends JobKind> {
   readonly lanes: number;
   /** Attempts that may end in a fault of the program before the job is given up. */
   readonly maxFaults: number;
+  /** Leases that may run out before the job counts as poison; three unless it says otherwise. */
+  readonly maxCrashes?: number;
   /** Jobs that make sense just now, when what the work goes through can be shut; a job that is not leased loses no attempt. */
   capacity?(): number;
   /** Milliseconds until the capacity may have grown again; null when nobody knows. */
@@ -184,7 +186,7 @@ export class JobWorker {
   async #run(job: LeasedJob, free: () => void): Promise<void> {
     const { jobs } = this.parts;
     const handler = this.handlers[job.payload.kind] as JobHandler<JobKind>;
-    if (isPoison(job)) {
+    if (isPoison(job, handler.maxCrashes)) {
       await handler.giveUp(job.payload, 'crashed-repeatedly');
       await jobs.bury(job.id, job.token, `poison: the process ended ${job.crashes} times while this job was running`);
       return;

@@ -62,7 +62,10 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 describe('a job that fails', () => {
-  test('[EN12] three leases that ran out make it poison; others go on', async () => {
+  test.each([
+    [3, {}],
+    [5, { maxCrashes: 5 }],
+  ])('[EN12] %i leases that ran out make it poison; others go on', async (most, handler) => {
     const { clock, stores, worker } = bench();
     await stores.jobs.enqueue(gradeJob('poison', clock));
     await stores.jobs.enqueue(gradeJob('sound', clock));
@@ -70,8 +73,9 @@ describe('a job that fails', () => {
     let runs = 0;
     let current = { die: () => {} };
     const givenUp: string[][] = [];
-    for (let life = 0; life < 6; life++) {
+    for (let life = 0; life < most + 3; life++) {
       const next = worker({
+        ...handler,
         lanes: 1,
         run: async ({ questionId }: GradeJob) => {
           if (questionId !== 'poison') return void done.push(questionId);
@@ -87,7 +91,7 @@ describe('a job that fails', () => {
       await clock.advance(11_000);
       next.die();
     }
-    expect(runs).toBe(3);
+    expect(runs).toBe(most);
     expect(givenUp.flat()).toEqual(['crashed-repeatedly']);
     expect(done).toEqual(['sound']);
     expect(await stores.jobs.counts()).toEqual({ ready: 0, leased: 0, done: 1, dead: 1 });

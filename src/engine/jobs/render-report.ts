@@ -8,6 +8,11 @@ import type { Rooms } from '../rooms.ts';
 
 /** Tries after the first. When all fail, the report goes out as page and JSON, and says so. */
 const PDF_RETRIES = 2;
+/**
+ * What could end a process is drawn in one of its own, so a server that ends again and again while a report is made was ended by something
+ * else; and a report that is given up has no PDF.
+ */
+const MAX_CRASHES = 25;
 
 /** Writes a report's files under names that hold the version they show, and attaches them to the screen. */
 export function renderReport(parts: EngineParts, rooms: Rooms): JobHandler<'render-report'> {
@@ -29,6 +34,7 @@ export function renderReport(parts: EngineParts, rooms: Rooms): JobHandler<'rend
   };
   return {
     lanes: 2,
+    maxCrashes: MAX_CRASHES,
     maxFaults: 5,
     run: ({ screenId }) => attach(screenId, true),
     giveUp: ({ screenId }) => attach(screenId, false),

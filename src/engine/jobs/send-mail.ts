@@ -7,12 +7,16 @@ import { inviteMail, type MailText, receiptMail, reportReadyMail } from '../mail
 import type { Room } from '../room.ts';
 import type { Rooms } from '../rooms.ts';
 
+/** Handing a mail to a server ends no process: one that ends again and again meanwhile was ended by something else. */
+const MAX_CRASHES = 25;
+
 type MailJob = Extract<JobPayload, { kind: 'send-mail' }>;
 
 /** Sends one mail per purpose. A screen goes on whether or not a mail gets through. */
 export function sendMail(parts: EngineParts, rooms: Rooms): JobHandler<'send-mail'> {
   return {
     lanes: 2,
+    maxCrashes: MAX_CRASHES,
     maxFaults: 8,
     async run(payload) {
       const mail = await write(payload, await rooms.get(payload.screenId), parts);
