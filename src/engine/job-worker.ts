@@ -61,6 +61,11 @@ export class JobWorker {
   #leasing: Promise<void> | null = null;
   #lookAgain = false;
   #stopped = true;
+  /**
+   * A job is running that ran when a process ended before. One of those that ran then may have ended it; run one at a time, it takes no
+   * other with it the next time.
+   */
+  #hasSuspect = false;
   /** Leases taken so far. */
   #taken = 0;
   /** Kinds of which the newest look found nothing. A lane that becomes free looks only for what may be there: a look is a commit. */
@@ -145,9 +150,10 @@ export class JobWorker {
         const kinds = (Object.keys(this.handlers) as JobKind[]).filter((kind) => this.#hasRoomFor(kind) && !this.#empty.has(kind));
         if (kinds.length === 0 || this.#stopped) break;
         const news = this.#news;
-        const job = await jobs.lease({ kinds, owner: this.#owner, nowMs: clock.wallMs(), leaseMs: LEASE_MS });
+        const untried = this.#hasSuspect;
+        const job = await jobs.lease({ kinds, owner: this.#owner, nowMs: clock.wallMs(), leaseMs: LEASE_MS, untried });
         if (job) this.#begin(job);
-        else if (news === this.#news) this.#foundNothing(kinds);
+        else if (news === this.#news && untried === this.#hasSuspect) this.#foundNothing(kinds);
       }
     }
   }
@@ -166,9 +172,15 @@ export class JobWorker {
     const { kind } = job.payload;
     this.#taken += 1;
     this.#busy.set(kind, (this.#busy.get(kind) ?? 0) + 1);
+    const isSuspect = job.crashes > 0;
+    if (isSuspect) this.#hasSuspect = true;
     let isBusy = true;
     const free = () => {
       if (isBusy) this.#busy.set(kind, (this.#busy.get(kind) ?? 1) - 1);
+      if (isBusy && isSuspect) {
+        this.#hasSuspect = false;
+        this.#empty.clear();
+      }
       isBusy = false;
       this.#look();
     };

@@ -26,8 +26,17 @@ export interface JobCounts {
 /** At-least-once execution. Handlers make their effect idempotent. */
 export interface JobQueue {
   enqueue(job: NewJob): Promise<void>;
-  /** Takes the oldest ready job of these kinds, or one whose lease has run out (which counts as a crash); null when there is none. */
-  lease(input: { kinds: readonly JobPayload['kind'][]; owner: string; nowMs: number; leaseMs: number }): Promise<LeasedJob | null>;
+  /**
+   * Takes the oldest ready job of these kinds, or one whose lease has run out (which counts as a crash); null when there is none. With
+   * `untried` only jobs that have no crash behind them.
+   */
+  lease(input: {
+    kinds: readonly JobPayload['kind'][];
+    owner: string;
+    nowMs: number;
+    leaseMs: number;
+    untried?: boolean;
+  }): Promise<LeasedJob | null>;
   /** All of these answer false when the lease was lost. */
   renew(id: string, token: number, leaseUntilMs: number): Promise<boolean>;
   complete(id: string, token: number): Promise<boolean>;

@@ -97,6 +97,42 @@ describe('a job that fails', () => {
     expect(await stores.jobs.counts()).toEqual({ ready: 0, leased: 0, done: 1, dead: 1 });
   });
 
+  test('[EN30] one that ends the process takes none of those with it that ran beside it', async () => {
+    const { clock, stores, worker } = bench();
+    for (const name of ['poison', 'one', 'two', 'three']) await stores.jobs.enqueue(gradeJob(name, clock));
+    const done: string[] = [];
+    let mostAgain = 0;
+    const givenUp: string[][] = [];
+    for (let life = 0; life < 5; life++) {
+      let running = 0;
+      let isAlive = true;
+      const end = () => {
+        isAlive = false;
+        next.die();
+      };
+      const next = worker({
+        run: async ({ questionId }: GradeJob) => {
+          running += 1;
+          if (life > 0) mostAgain = Math.max(mostAgain, running);
+          if (questionId === 'poison') end();
+          await new Promise<void>((resolve) => void clock.after(100, resolve));
+          if (!isAlive) return hang();
+          running -= 1;
+          done.push(questionId);
+        },
+      });
+      givenUp.push(next.givenUp);
+      next.worker.start();
+      await settle();
+      await clock.advance(11_000);
+      end();
+    }
+    expect(givenUp.flat()).toEqual(['crashed-repeatedly']);
+    expect(done.sort()).toEqual(['one', 'three', 'two']);
+    expect(mostAgain).toBe(1);
+    expect(await stores.jobs.counts()).toEqual({ ready: 0, leased: 0, done: 3, dead: 1 });
+  });
+
   test('[EN13] the outside gets a day: back-off with full jitter, then a person is asked', async () => {
     const { clock, stores, worker } = bench();
     await stores.jobs.enqueue(gradeJob('a', clock));

@@ -94,6 +94,20 @@ export function describeJobs(open: Open): void {
     expect((await leased(jobs, { nowMs: NOW + 5_000 })).attempt).toBe(2);
   });
 
+  it('[ES70] a look for untried jobs passes by those whose lease ran out, also after they were put back', async () => {
+    const { jobs } = open().stores;
+    for (const name of ['a', 'b']) await jobs.enqueue(gradeJob(name));
+    const first = await leased(jobs);
+    const later = { ...take, nowMs: NOW + 10 * take.leaseMs, untried: true };
+    expect((await jobs.lease(later))?.id).not.toBe(first.id);
+    expect(await jobs.lease(later)).toBeNull();
+    const again = await jobs.lease({ ...later, untried: false });
+    expect(again).toMatchObject({ id: first.id, crashes: 1 });
+    await jobs.retry(first.id, again?.token ?? 0, { runAtMs: NOW, error: 'no', fault: false });
+    expect(await jobs.lease({ ...later, nowMs: later.nowMs + 1 })).toBeNull();
+    expect((await jobs.lease({ ...later, nowMs: later.nowMs + 1, untried: false }))?.id).toBe(first.id);
+  });
+
   it('[ES37] a retried job waits for its time, and a buried one never comes back', async () => {
     const { jobs } = open().stores;
     await jobs.enqueue(gradeJob('k'));

@@ -10,7 +10,7 @@ import { describeLlmCalls } from './contract-llm-calls.ts';
 import { describeLog } from './contract-log.ts';
 import type { Open } from './fixtures.ts';
 
-/** What every implementation of the stores promises: rules ES1 to ES39 and ES57 to ES69. `open` gives an empty one for each test. */
+/** What every implementation of the stores promises: rules ES1 to ES39 and ES57 to ES70. `open` gives an empty one for each test. */
 export function describeStores(name: string, open: Open): void {
   describe(`${name}: the log`, () => describeLog(open));
   describe(`${name}: commits`, () => describeCommits(open));

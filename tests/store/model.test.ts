@@ -73,6 +73,7 @@ const others = fc.oneof(
       owner: name,
       nowMs: soon,
       leaseMs: fc.constantFrom(100, 300),
+      untried: fc.boolean(),
     })
     .map((input) => call(`lease ${JSON.stringify(input)}`, ({ jobs }) => jobs.lease(input))),
   fc

@@ -39,11 +39,12 @@ export class MemoryJobQueue implements JobQueue {
     await this.#queue.submit(() => this.insert(serialised));
   }
 
-  async lease({ kinds, owner, nowMs, leaseMs }: Parameters<JobQueue['lease']>[0]): Promise<LeasedJob | null> {
+  async lease({ kinds, owner, nowMs, leaseMs, untried = false }: Parameters<JobQueue['lease']>[0]): Promise<LeasedJob | null> {
     const taken = await this.#queue.submit(() => {
       let oldest: Job | null = null;
       for (const job of this.#jobs.values()) {
         if (job.dueAtMs === null || job.dueAtMs > nowMs || !kinds.some((kind) => kind === job.kind)) continue;
+        if (untried && (job.crashes > 0 || job.state === 'leased')) continue;
         if (oldest === null || job.dueAtMs < (oldest.dueAtMs ?? nowMs)) oldest = job;
       }
       if (oldest === null) return null;

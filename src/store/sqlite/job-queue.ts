@@ -19,11 +19,12 @@ export class SqliteJobQueue implements JobQueue {
     this.#session = session;
     this.#insert = prepareInsertJob(database);
     this.#sql = {
-      lease: database.prepare<{ kinds: string; owner: string; nowMs: number; untilMs: number }, LeaseRow>(`
+      lease: database.prepare<{ kinds: string; owner: string; nowMs: number; untilMs: number; mostCrashes: number }, LeaseRow>(`
         UPDATE job SET state = 'leased', due_at_ms = @untilMs, lease_owner = @owner, lease_token = lease_token + 1, attempt = attempt + 1,
           crashes = crashes + (state = 'leased'), first_leased_at_ms = COALESCE(first_leased_at_ms, @nowMs)
         WHERE id = (
           SELECT id FROM job WHERE due_at_ms <= @nowMs AND kind IN (SELECT value FROM json_each(@kinds))
+            AND crashes + (state = 'leased') <= @mostCrashes
           ORDER BY due_at_ms, id LIMIT 1)
         RETURNING id, payload, attempt, crashes, faults, first_leased_at_ms AS firstLeasedAtMs, lease_token AS token`),
       renew: database.prepare<{ id: string; token: number; untilMs: number }>(`UPDATE job SET due_at_ms = @untilMs ${HELD}`),
@@ -49,8 +50,14 @@ export class SqliteJobQueue implements JobQueue {
     await this.#session.write(() => this.#insert(serialised));
   }
 
-  async lease({ kinds, owner, nowMs, leaseMs }: Parameters<JobQueue['lease']>[0]): Promise<LeasedJob | null> {
-    const input = { kinds: JSON.stringify(kinds), owner, nowMs, untilMs: nowMs + leaseMs };
+  async lease({ kinds, owner, nowMs, leaseMs, untried = false }: Parameters<JobQueue['lease']>[0]): Promise<LeasedJob | null> {
+    const input = {
+      kinds: JSON.stringify(kinds),
+      owner,
+      nowMs,
+      untilMs: nowMs + leaseMs,
+      mostCrashes: untried ? 0 : Number.MAX_SAFE_INTEGER,
+    };
     const row = await this.#session.write(() => this.#sql.lease.get(input));
     if (row === undefined) return null;
     const id = String(row.id);
